@@ -1,0 +1,190 @@
+"""The records that flow through the kit: frozen, flat, one row of one table each.
+
+``None`` means *not known*. A span holds its own proof: ``article.text[start:end] == text``.
+Offsets are Python ``str`` positions in the file decoded as UTF-8 with ``newline=""``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT")
+PLACE_LABELS = ("GPE", "LOC", "FAC")
+RUNGS = (  # the ladder of attribution, strongest first
+    "named person",
+    "named institution",
+    "another outlet",
+    "vague group",
+    "passive or no source",
+    "author",
+)
+CLAIM_KINDS = ("direct", "mixed", "indirect", "according_to", "anonymous", "author")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A stretch of a page that is not part of the article, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it stands in its file.
+
+    ``title_from``, ``author_from``, ``outlet_from`` and ``date_from`` say how each fact is known:
+    a passage quoted from ``text``, or the words ``background knowledge``.
+    ``earliest`` and ``latest`` bound the date of publication (ISO 8601, e.g. ``2017-10-05``).
+    """
+
+    id: str
+    file: str
+    title: str | None
+    author: str | None
+    outlet: str | None
+    earliest: str | None
+    latest: str | None
+    text: str
+    furniture: tuple[Furniture, ...] = ()
+    title_from: str | None = None
+    author_from: str | None = None
+    outlet_from: str | None = None
+    date_from: str | None = None
+
+    @property
+    def reading(self) -> str:
+        """The text for a machine reader: furniture and no-break spaces blanked, no offset moved."""
+        text = self.text.replace("\xa0", " ")
+        for part in self.furniture:
+            blank = "".join(c if c == "\n" else " " for c in text[part.start : part.end])
+            text = text[: part.start] + blank + text[part.end :]
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in an article: a span with one of ``LABELS`` and the entity it names."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    label: str
+    entity_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One row of the who's who: a person, group, body, outlet, place or event."""
+
+    id: str
+    name: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of the gazetteer; ``precision_km`` is the radius the point stands for."""
+
+    id: str
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    precision_km: float | None = None
+    source: str | None = None
+    source_id: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A mention of a place: where it lies, or why that is not known.
+
+    ``status`` is ``found``, ``ambiguous`` or ``unknown``; ``literal`` is true where the text speaks
+    of the ground and false where the name stands for a government, an army or a people.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    place_id: str | None
+    status: str
+    literal: bool
+    lat: float | None
+    lon: float | None
+    why: str
+    label: str | None = None
+    entity_id: str | None = None
+    name: str | None = None
+    kind: str | None = None
+    precision_km: float | None = None
+    source: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something said: the span of its content, who says it, and how strong that source is.
+
+    ``kind`` is one of ``CLAIM_KINDS``, ``rung`` one of ``RUNGS``. Cue and source are spans of the
+    same article, ``None`` where there is none. ``holder`` is an entity id, ``"author"``, or
+    ``None``. ``alternative_of`` names the claim this one is another defensible reading of.
+    """
+
+    id: str
+    article_id: str
+    start: int
+    end: int
+    text: str
+    kind: str = "author"
+    rung: str = "author"
+    cue_start: int | None = None
+    cue_end: int | None = None
+    source_start: int | None = None
+    source_end: int | None = None
+    holder: str | None = None
+    hedges: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    parent_id: str | None = None
+    alternative_of: str | None = None
+    entity_ids: tuple[str, ...] = ()
+    earliest: str | None = None
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims of different articles that may answer one question; never a verdict."""
+
+    left_id: str
+    right_id: str
+    score: float
+    shared: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GeographyTest:
+    """A statement tested with plain geography.
+
+    ``verdict`` is ``agrees``, ``disagrees`` or ``too vague``; ``km`` is a distance in kilometres,
+    ``bearing`` a direction in degrees clockwise from north; ``why`` says it in plain words.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    verdict: str
+    km: float | None
+    bearing: float | None
+    why: str
+    place_id: str | None = None
+    reference_id: str | None = None

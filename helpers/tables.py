@@ -1,0 +1,90 @@
+"""Tables: any list of records becomes a DataFrame; the few tables that lessons show."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pandas as pd
+
+
+def to_frame(records):
+    """Turn records of one kind into a DataFrame, one row each, one column per field.
+
+    Parameters
+    ----------
+    records : iterable of records
+        Of one class; empty gives an empty frame.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> from helpers.records import Mention
+    >>> to_frame([Mention("goat", 0, 4, "Mill", "LOC")])[["text", "label"]].values.tolist()
+    [['Mill', 'LOC']]
+    """
+    records = list(records)
+    if not records:
+        return pd.DataFrame()
+    names = [field.name for field in fields(records[0])]
+    return pd.DataFrame(
+        [[getattr(record, name) for name in names] for record in records], columns=names
+    )
+
+
+def provenance(articles):
+    """Tell of each article what is known of it and how.
+
+    Examples
+    --------
+    >>> from helpers.articles import load_articles
+    >>> table = provenance(load_articles())
+    >>> table.loc[(table.article_id == "ceasefire") & (table.fact == "author"), "value"].item()
+    'not known'
+    """
+    rows = []
+    for article in articles:
+        dates = " to ".join(d for d in (article.earliest, article.latest) if d) or None
+        for fact, value, known_from in (
+            ("title", article.title, article.title_from),
+            ("author", article.author, article.author_from),
+            ("outlet", article.outlet, article.outlet_from),
+            ("published", dates, article.date_from),
+        ):
+            rows.append((article.id, fact, value or "not known", known_from or "not known"))
+    return pd.DataFrame(rows, columns=["article_id", "fact", "value", "known_from"])
+
+
+def in_context(spans, articles, width=60):
+    """Show spans in their line: the words before, the span, the words after (a concordance).
+
+    Parameters
+    ----------
+    spans : iterable of records with ``article_id, start, end``
+    articles : iterable of Article
+    width : int
+        Characters of context on each side; a line's edge ends it sooner.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``article_id before text after start``.
+
+    Examples
+    --------
+    >>> from helpers.articles import article_from_text
+    >>> from helpers.records import Mention
+    >>> goat = article_from_text("A goat left Mill Farm.", id="goat")
+    >>> in_context([Mention("goat", 12, 21, "Mill Farm", "FAC")], [goat]).iloc[0, 1:4].tolist()
+    ['A goat left ', 'Mill Farm', '.']
+    """
+    texts = {article.id: article.text for article in articles}
+    rows = []
+    for span in spans:
+        text = texts[span.article_id]
+        before = text[max(0, span.start - width) : span.start].rpartition("\n")[2]
+        after = text[span.end : span.end + width].partition("\n")[0]
+        rows.append((span.article_id, before, text[span.start : span.end], after, span.start))
+    return pd.DataFrame(rows, columns=["article_id", "before", "text", "after", "start"])

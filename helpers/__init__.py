@@ -31,6 +31,7 @@ _ROOM_OF = {
     "claim_matrix": "compare",
     "load_key": "keys",
     "save_answers": "keys",
+    "load_answers": "keys",
     "score_spans": "agreement",
     "kappa": "agreement",
     "alpha": "agreement",

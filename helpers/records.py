@@ -65,7 +65,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in an article: a span with one of ``LABELS`` and the entity it names."""
+    """A name in an article: a span with one of ``LABELS`` and the entity it names.
+
+    In a key, ``alternative_of`` is ``start-end`` of the mark this is another defensible reading of.
+    """
 
     article_id: str
     start: int
@@ -73,6 +76,7 @@ class Mention:
     text: str
     label: str
     entity_id: str | None = None
+    alternative_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class PlaceMention:
     precision_km: float | None = None
     source: str | None = None
     source_id: str | None = None
+    alternative_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,245 @@
+"""Choose among the places a name may mean: every name of a text at once, in two passes."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from helpers.places.gazetteer import lookup, lookup_near
+from helpers.places.names import fold
+
+# What each feature is worth: fitted by a softmax over candidates on the LGL corpus (local news).
+FIRST = {
+    "size": 1.0, "country": 3.0, "province": 2.0, "county": 1.0, "capital": 1.0, "physical": 3.0,
+    "alias": -1.5, "curated": 5.0, "later": -2.0, "within": 6.0, "cue": 4.0,
+}  # fmt: skip
+SECOND = FIRST | {"same_country": 3.0, "same_province": 3.0, "near": 3.0}
+_WITHIN = re.compile(r"\s*(?:,|\(|, in|in)\s+((?:[A-Z][\w.'’-]*\s?){1,3})")
+_HEADS = (
+    r"(?:military |air |oil |gas |border |prison |refugee |detention )*(?:bases?|garrison|camps?|"
+    r"airport|airfield|crossings?|crossing point|checkpoint|fields?|oilfields?|roads?|highway|"
+    r"buffer|zone|bridge|dam|prison|river|valley|desert)"
+)
+HEAD = re.compile(rf"(?:\s+[a-z]+)?\s+({_HEADS})$", re.IGNORECASE)
+_WORDS = {  # what calls for a kind of place
+    "province": ("province", "state", "governorate", "region", "oblast"),
+    "county": ("county", "parish"),
+    "city": ("city", "town", "village", "suburb"),
+    "physical": ("lake", "river", "sea", "gulf"),
+}
+
+
+class Choice(NamedTuple):
+    """What a span may mean, best first, and how sure that is."""
+
+    ranked: tuple  # of (Candidate, share between 0 and 1)
+    how: str  # "exact", "head", "consonants" or "none"
+
+
+def km_between(a, b):
+    """Great-circle distance in kilometres, good enough for ranking.
+
+    Examples
+    --------
+    >>> round(km_between((33.51, 36.29), (33.34, 44.40)))
+    753
+    """
+    p, q = math.radians(a[0]), math.radians(b[0])
+    d = math.radians(b[1] - a[1])
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(d / 2) ** 2
+    return 12742.0176 * math.asin(math.sqrt(min(1.0, h)))
+
+
+def find_candidates(name, countries=()):
+    """Look a name up as it stands, then without its head noun, then by its consonants.
+
+    Examples
+    --------
+    >>> found, how = find_candidates("Khanasir road")
+    >>> found[0].place.name, how
+    ('Khanasir', 'head')
+    """
+    for tried, how in ((name, "exact"), (HEAD.sub("", name), "head"), (name.rstrip("s"), "exact")):
+        found = lookup(tried)
+        if found:
+            return found, how
+    found = lookup_near(HEAD.sub("", name), set(countries))
+    return found, "consonants" if found else "none"
+
+
+_NAME = r"(?:[a-z]{2,4}[- ])?[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*)*"
+_SEP = r"\s*(?:,|and|or|–|-|/)\s*"
+
+
+def _called_for(cues, before, after):
+    """Tell whether a word that calls for a place stands beside its name or its row of names."""
+    words = "|".join(map(re.escape, sorted(cues, key=len, reverse=True)))
+    behind = rf"(?:{_SEP}(?:the )?{_NAME})*[\s-]+(?:[a-z]+ )?(?:{words})\b"
+    ahead = rf"\b(?:{words})(?: (?:of|at|in))?(?: the)? (?:{_NAME}{_SEP})*$"
+    return bool(words and (re.match(behind, after) or re.search(ahead, before)))
+
+
+def _group(place):
+    kind = place.kind
+    if kind in ("lake", "river", "desert", "sea", "continent", "region", "area", "idea"):
+        return "physical"
+    return kind if kind in ("country", "province", "county", "capital") else "city"
+
+
+def _container(text, end):
+    """Read what stands behind a name as its country or province: "Gainesville, Ga."."""
+    found = _WITHIN.match(text, end)
+    words = found.group(1).split() if found else []
+    for size in range(len(words), 0, -1):
+        places = lookup(" ".join(words[:size]).rstrip(".,"))
+        holders = {
+            (c.place.country, "" if c.place.kind == "country" else c.admin1)
+            for c in places
+            if c.place.kind in ("country", "province")
+        }
+        if holders:
+            return frozenset(holders)
+    return None
+
+
+def _holds(container, candidate):
+    here = candidate.place.country
+    return any(c == here and a in ("", candidate.admin1) for c, a in container or ())
+
+
+def _called(candidate, name, before, after):
+    """Tell whether the text calls for a candidate: a cue beside the name, or inside it."""
+    cues = candidate.cues or _WORDS.get(_group(candidate.place), ())
+    inside = any(re.search(rf"\b{re.escape(cue)}s?$", name, re.IGNORECASE) for cue in cues)
+    return inside or _called_for(cues, before, after)
+
+
+def _features(candidate, first, container, called, label):
+    """Describe a candidate by what it is; its kind counts in the index only."""
+    place = candidate.place
+    group = "curated" if candidate.curated else _group(place)
+    fits = (label == "FAC") == (place.kind in ("base", "crossing", "field", "building", "road"))
+    return {
+        "size": math.log10(candidate.population + 10) - 1 if candidate.population else 0.0,
+        group: 1.0,
+        "alias": float(candidate.alias),
+        "later": float(candidate.curated and candidate is not first),
+        "within": float(_holds(container, candidate)),
+        "cue": called + (0.5 if label and candidate.curated and fits else 0.0),
+    }
+
+
+def _shares(scores):
+    top = max(scores)
+    weights = [math.exp(score - top) for score in scores]
+    return [weight / sum(weights) for weight in weights]
+
+
+def _dot(weights, features):
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def rank(text, spans, labels=None):
+    """Rank the candidates of every span, first one by one, then in the light of each other.
+
+    In the first pass a candidate is worth what it is: its kind, its population, whether the text
+    names its country or province behind it, whether a word beside it calls for it. In the second
+    pass it is also worth the company it keeps: places in the same country and province, and near.
+
+    Parameters
+    ----------
+    text : str
+    spans : iterable of (int, int)
+    labels : sequence of str, optional
+        A label for each span; "FAC" prefers bases, crossings and fields.
+
+    Returns
+    -------
+    list of Choice
+        One for each span, in order.
+
+    Examples
+    --------
+    >>> text = "From Aleppo to Damascus, and on to Palmyra."
+    >>> spans = [(5, 11), (15, 23), (35, 42)]
+    >>> [choice.ranked[0][0].place.name for choice in rank(text, spans)]
+    ['Aleppo', 'Damascus', 'Palmyra (Tadmur)']
+    """
+    spans = list(spans)
+    labels = list(labels) if labels is not None else [None] * len(spans)
+    names = [text[start:end] for start, end in spans]
+    found = {name: find_candidates(name) for name in dict.fromkeys(names)}
+    holders = defaultdict(Counter)
+    own = [_container(text, end) for _, end in spans]
+    for name, container in zip(names, own, strict=True):
+        if container and any(_holds(container, c) for c in found[name][0]):
+            holders[fold(name)][container] += 1
+    calls, elsewhere = [], Counter()
+    for (start, end), name in zip(spans, names, strict=True):
+        around = name, text[max(0, start - 60) : start], text[end : end + 60]
+        calls.append([_called(candidate, *around) for candidate in found[name][0]])
+        for candidate, called in zip(found[name][0], calls[-1], strict=True):
+            elsewhere[candidate.place.id] += called
+    groups = []
+    for i, name in enumerate(names):
+        container = own[i] if own[i] in holders[fold(name)] else None
+        if container is None and len(holders[fold(name)]) == 1:
+            container = next(iter(holders[fold(name)]))
+        rows = []
+        for candidate, called in zip(found[name][0], calls[i], strict=True):
+            called = 1.0 if called else 0.4 * bool(elsewhere[candidate.place.id])
+            first = found[name][0][0]
+            rows.append(_features(candidate, first, container, called, labels[i]))
+        groups.append(rows)
+    first = [_shares([_dot(FIRST, row) for row in rows]) if rows else [] for rows in groups]
+    second = _together(names, found, groups, first)
+    countries = Counter()
+    for name, shares in zip(names, second, strict=True):
+        for candidate, share in zip(found[name][0], shares, strict=True):
+            countries[candidate.place.country] += share
+    main = {c for c, n in countries.items() if c and n >= 0.1 * sum(countries.values())}
+    out = []
+    for name, shares in zip(names, second, strict=True):
+        candidates, how = found[name]
+        if how == "none":
+            candidates, how = find_candidates(name, main)
+            shares = _shares([1.0 + c.curated for c in candidates]) if candidates else []
+        order = sorted(range(len(candidates)), key=lambda i: (-shares[i], i))
+        out.append(Choice(tuple((candidates[i], shares[i]) for i in order), how))
+    return out
+
+
+def _together(names, found, groups, first):
+    """Second pass: add what a candidate shares with the likely places of the other names."""
+    likely = {}  # one likely place a name, so that a name said often does not shout
+    for i, name in enumerate(names):
+        key = fold(name)
+        if first[i]:
+            best = max(range(len(first[i])), key=first[i].__getitem__)
+            if key not in likely or first[i][best] > likely[key][1]:
+                likely[key] = found[name][0][best], first[i][best]
+    second = []
+    for i, name in enumerate(names):
+        others = [pair for key, pair in likely.items() if key != fold(name)]
+        total = sum(share for _, share in others) or 1.0
+        scores = []
+        for candidate, row in zip(found[name][0], groups[i], strict=True):
+            scores.append(_dot(SECOND, row | _company(candidate, others, total)))
+        second.append(_shares(scores) if scores else [])
+    return second
+
+
+def _company(candidate, others, total):
+    place, same, state, near = candidate.place, 0.0, 0.0, 0.0
+    for other, share in others:
+        if other.place.country == place.country and place.country:
+            same += share
+            if other.admin1 == candidate.admin1 != "":
+                state += share
+        pointlike = _group(other.place) not in ("country", "physical")
+        if pointlike and place.lat is not None and other.place.lat is not None:
+            km = km_between((place.lat, place.lon), (other.place.lat, other.place.lon))
+            near = max(near, share * math.exp(-km / 100))
+    return {"same_country": same / total, "same_province": state / total, "near": near}

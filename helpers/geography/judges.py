@@ -1,0 +1,202 @@
+"""What the map says to a statement: distances and bearings, parts of a country, borders, routes.
+
+Every judge returns (verdict, kilometres or None, bearing or None, a sentence in plain words).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+
+from geographiclib.geodesic import Geodesic
+
+from helpers.places import lookup
+from helpers.places.gazetteer import DATA
+from helpers.records import Place
+
+_POINTS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"]
+
+
+def to_km(number, unit):
+    """Turn a distance in words of an article into kilometres."""
+    value = float(number.replace(",", "").rstrip("."))
+    return value * 1.609344 if unit.startswith("mile") else value
+
+
+def degrees(direction):
+    """Degrees clockwise from north of a direction in words, "north eastern" or "south-west"."""
+    word = re.sub(r"[- ]", "", direction.lower()).removesuffix("ern")
+    return _POINTS.index(re.sub(r"(?<=th)(?=east|west)", "-", word)) * 45
+
+
+def turn(a, b):
+    """Degrees between two bearings, 0 to 180."""
+    return abs((a - b + 180) % 360 - 180)
+
+
+def measure(a, b):
+    """Measure from one place to another: kilometres and bearing in degrees from north.
+
+    Examples
+    --------
+    >>> from helpers.places import lookup
+    >>> palmyra, arak = lookup("Palmyra")[0].place, lookup("Arak oil field")[0].place
+    >>> [round(value) for value in measure(palmyra, arak)]
+    [28, 69]
+    """
+    line = Geodesic.WGS84.Inverse(a.lat, a.lon, b.lat, b.lon)
+    return line["s12"] / 1000, line["azi1"] % 360
+
+
+def towards(bearing):
+    """Name a bearing by the nearest of eight points of the compass."""
+    return _POINTS[round(bearing / 45) % 8]
+
+
+@lru_cache(maxsize=1)
+def _countries():
+    """Countries of the base map: centre, extent and outline."""
+    with (DATA / "basemap" / "countries.geojson").open(encoding="utf-8") as file:
+        features = json.load(file)["features"]
+    return {f["properties"]["iso"]: (f["properties"], _rings(f["geometry"])) for f in features}
+
+
+def _rings(geometry):
+    parts = geometry["coordinates"]
+    parts = [parts] if geometry["type"] == "Polygon" else parts
+    return [[tuple(point) for point in ring] for part in parts for ring in part]
+
+
+def country_of(code):
+    """The country with an ISO code, where the base map has it."""
+    return next((c.place for c in _names_of(code) if c.place.country == code), None)
+
+
+def _names_of(code):
+    known = _countries().get(code)
+    return [c for c in lookup(known[0]["name"]) if c.place.kind == "country"] if known else []
+
+
+def _border(a, b):
+    """Points that the outlines of two countries share."""
+    known = _countries()
+    if a not in known or b not in known:
+        return None
+    points = [{point for ring in known[code][1] for point in ring} for code in (a, b)]
+    return sorted(points[0] & points[1])
+
+
+def too_vague(reference, direction, far):
+    """Say that a statement names too little to be tested."""
+    said = " ".join(filter(None, [f"{far:.0f} km" if far else "", direction or ""]))
+    about = f" {'of' if direction else 'from'} {reference.name}" if reference else ""
+    return "too vague", far, None, f"“{said}{about}”: no place is named that could be looked up."
+
+
+def in_direction(subject, reference, direction):
+    """Judge "Arak, north of Palmyra", or "in the north" where the reference is a country."""
+    if reference is None or subject.id == reference.id:
+        return too_vague(reference, direction, None)
+    if reference.kind == "country":
+        return _part(subject, reference, direction)
+    km, bearing = measure(reference, subject)
+    if km < max(subject.precision_km or 0, reference.precision_km or 0):
+        why = f"{subject.name} and {reference.name} are too close, or too large, to tell."
+        return "too vague", km, bearing, why
+    off = turn(bearing, degrees(direction))
+    verdict = "agrees" if off <= 45 else "disagrees"
+    why = (
+        f"From {reference.name}, {subject.name} lies {km:.0f} km to the {towards(bearing)} "
+        f"(bearing {bearing:.0f}°); the text says {direction.lower()}, which is {off:.0f}° off."
+    )
+    return verdict, km, bearing, why
+
+
+def _part(subject, country, direction):
+    """Judge "in the north of" a country: by its centroid, or by its outer third on that side."""
+    known = _countries().get(country.country)
+    if known is None or subject.country not in (None, country.country):
+        return too_vague(country, direction, None)
+    (lon, lat), (west, south, east, north) = known[0]["centre"], known[0]["extent"]
+    centre = Place("", "", "centre", lat, lon)
+    km, bearing = measure(centre, subject)
+    off, wanted = turn(bearing, degrees(direction)), degrees(direction)
+    across = {0: (subject.lat - south) / (north - south), 90: (subject.lon - west) / (east - west)}
+    across |= {180: 1 - across[0], 270: 1 - across[90]}
+    third = all(across[p] > 2 / 3 for p in across if turn(p, wanted) < 90)
+    verdict = "agrees" if off <= 45 or third else "disagrees" if off > 90 else "too vague"
+    why = (
+        f"From the centre of {country.name}, {subject.name} lies {km:.0f} km to the "
+        f"{towards(bearing)} (bearing {bearing:.0f}°); the text says {direction.lower()}, which is "
+        f"{off:.0f}° off"
+    )
+    why += ", but it is the outer third on that side." if third and off > 45 else "."
+    return verdict, km, bearing, why
+
+
+def at_distance(subject, reference, far, direction):
+    """Judge "70 km north of": within a fifth, or what the two points stand for."""
+    if reference is None:
+        return too_vague(None, direction, far)
+    km, bearing = measure(reference, subject)
+    slack = max(0.2 * far, (subject.precision_km or 0) + (reference.precision_km or 0))
+    off = turn(bearing, degrees(direction)) if direction else 0
+    verdict = "agrees" if abs(km - far) <= slack and off <= 45 else "disagrees"
+    said = f"{far:.0f} km {direction.lower() if direction else ''}".strip()
+    why = (
+        f"From {reference.name}, {subject.name} lies {km:.0f} km to the {towards(bearing)} "
+        f"(bearing {bearing:.0f}°); the text says {said}."
+    )
+    return verdict, km, bearing, why
+
+
+def contained(subject, reference):
+    """Judge "Astana, Kazakhstan" by the country the gazetteer has."""
+    if subject is None or reference is None or reference.kind != "country":
+        return too_vague(reference, None, None)
+    if subject.kind == "country" or not subject.country:
+        return "too vague", None, None, f"{subject.name} is no single spot in {reference.name}."
+    inside = subject.country == reference.country
+    why = f"The gazetteer has {subject.name} in {subject.country}; the text says {reference.name}."
+    return ("agrees" if inside else "disagrees"), None, None, why
+
+
+def adjacent(subject, reference):
+    """Judge "the Iraq-Syria border": do the outlines touch on the base map?"""
+    if subject is None or reference is None:
+        return too_vague(reference, None, None)
+    line = _border(subject.country, reference.country)
+    if line is None:
+        return "too vague", None, None, "The base map does not reach that far."
+    if not line:
+        why = f"{subject.name} and {reference.name} share no border on the base map."
+        return "disagrees", None, None, why
+    return "agrees", None, None, f"{subject.name} and {reference.name} share a border."
+
+
+def border_ahead(reference, country, direction):
+    """Judge "east of Palmyra towards the Iraqi border": is that border met in that direction?"""
+    line = _border(reference.country, country.country)
+    if not line:
+        return "too vague", None, None, f"No border with {country.name} on the base map."
+    ways = [measure(reference, Place("", "", "point", lat, lon)) for lon, lat in line]
+    km, bearing = min(ways, key=lambda way: turn(way[1], degrees(direction)))
+    off = turn(bearing, degrees(direction))
+    why = (
+        f"Going {direction.lower()} from {reference.name}, the border with {country.name} is met "
+        f"after {km:.0f} km (bearing {bearing:.0f}°)."
+    )
+    return ("agrees" if off <= 45 else "disagrees"), km, bearing, why
+
+
+def on_route(start, *stops):
+    """Judge a route: are the stops on the way, in the order given?"""
+    *between, end = stops
+    straight = measure(start, end)[0]
+    points = [start, *between, end]
+    way = sum(measure(a, b)[0] for a, b in zip(points, points[1:], strict=False))
+    names = ", ".join(place.name for place in points)
+    room = 1.35 * straight + sum(place.precision_km or 0 for place in between)
+    why = f"{names}: {way:.0f} km in this order, {straight:.0f} km straight."
+    return ("agrees" if way <= room else "disagrees"), way, None, why

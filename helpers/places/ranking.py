@@ -116,16 +116,24 @@ def _called(candidate, name, before, after):
     return inside or _called_for(cues, before, after)
 
 
-def _features(candidate, first, container, called, label):
+def _is_town_of(other, province):
+    """Tell a town of the same name in a province, as Aleppo is in Aleppo."""
+    a, b = other.place, province.place
+    near = other.admin1 == province.admin1 or km_between((a.lat, a.lon), (b.lat, b.lon)) < 50
+    return _group(a) in ("city", "capital") and a.country == b.country and near
+
+
+def _features(candidate, others, container, called, label):
     """Describe a candidate by what it is; its kind counts in the index only."""
     place = candidate.place
     group = "curated" if candidate.curated else _group(place)
+    town = group == "province" and any(_is_town_of(other, candidate) for other in others)
     fits = (label == "FAC") == (place.kind in ("base", "crossing", "field", "building", "road"))
     return {
         "size": math.log10(candidate.population + 10) - 1 if candidate.population else 0.0,
         group: 1.0,
         "alias": float(candidate.alias),
-        "later": float(candidate.curated and candidate is not first),
+        "later": float(candidate.curated and candidate is not others[0] or town),
         "within": float(_holds(container, candidate)),
         "cue": called + (0.5 if label and candidate.curated and fits else 0.0),
     }
@@ -190,8 +198,7 @@ def rank(text, spans, labels=None):
         rows = []
         for candidate, called in zip(found[name][0], calls[i], strict=True):
             called = 1.0 if called else 0.4 * bool(elsewhere[candidate.place.id])
-            first = found[name][0][0]
-            rows.append(_features(candidate, first, container, called, labels[i]))
+            rows.append(_features(candidate, found[name][0], container, called, labels[i]))
         groups.append(rows)
     first = [_shares([_dot(FIRST, row) for row in rows]) if rows else [] for rows in groups]
     second = _together(names, found, groups, first)

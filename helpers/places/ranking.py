@@ -119,8 +119,9 @@ def _called(candidate, name, before, after):
 def _is_town_of(other, province):
     """Tell a town of the same name in a province, as Aleppo is in Aleppo."""
     a, b = other.place, province.place
-    near = other.admin1 == province.admin1 or km_between((a.lat, a.lon), (b.lat, b.lon)) < 50
-    return _group(a) in ("city", "capital") and a.country == b.country and near
+    if _group(a) not in ("city", "capital") or a.country != b.country:
+        return False
+    return other.admin1 == province.admin1 or km_between((a.lat, a.lon), (b.lat, b.lon)) < 50
 
 
 def _features(candidate, others, container, called, label):

@@ -88,3 +88,30 @@ def in_context(spans, articles, width=60):
         after = text[span.end : span.end + width].partition("\n")[0]
         rows.append((span.article_id, before, text[span.start : span.end], after, span.start))
     return pd.DataFrame(rows, columns=["article_id", "before", "text", "after", "start"])
+
+
+def said_table(claims, articles):
+    """List attributed claims with the words of their source and cue.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``article_id said cue source rung``; ``nobody named`` where there is no source.
+    """
+    texts = {article.id: article.text for article in articles}
+
+    def words(claim, start, end, otherwise):
+        return otherwise if start is None else texts[claim.article_id][start:end]
+
+    rows = [
+        (
+            claim.article_id,
+            claim.text,
+            words(claim, claim.cue_start, claim.cue_end, "none"),
+            words(claim, claim.source_start, claim.source_end, "nobody named"),
+            claim.rung,
+        )
+        for claim in claims
+        if claim.kind != "author"
+    ]
+    return pd.DataFrame(rows, columns=["article_id", "said", "cue", "source", "rung"])

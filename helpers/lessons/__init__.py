@@ -1,0 +1,20 @@
+"""Lessons: guesses kept before results, checks with feedback, a hand-in, a look at the set-up.
+
+Exercises live beside the notebooks in ``exercises/NN.json`` (see ``exercises/README.md``).
+"""
+
+from helpers.lessons.doctor import doctor
+from helpers.lessons.exercises import judge, load_exercise, load_exercises
+from helpers.lessons.handin import hand_in
+from helpers.lessons.views import check, predict, reveal
+
+__all__ = [
+    "check",
+    "doctor",
+    "hand_in",
+    "judge",
+    "load_exercise",
+    "load_exercises",
+    "predict",
+    "reveal",
+]

@@ -1,0 +1,110 @@
+"""Exercises as data: reading them, and judging an answer. No widget knows an answer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+EXERCISES = Path(__file__).resolve().parents[2] / "notebooks" / "exercises"
+_NEEDS = {
+    "choice": {"options"},
+    "set": {"options", "right", "missing", "extra"},
+    "number": {"answer", "right", "wrong", "other"},
+    "text": {"thanks"},
+}
+
+
+class ExerciseError(ValueError):
+    """An exercise file is not as it should be; the message names the file and the field."""
+
+
+def load_exercises(notebook, folder=None):
+    """Read the exercises of one notebook.
+
+    Parameters
+    ----------
+    notebook : str
+        Its number or name, as in ``01`` or ``explore``.
+    folder : path, optional
+        ``notebooks/exercises`` by default.
+
+    Returns
+    -------
+    dict
+        Item by id, in the order of the file.
+
+    Raises
+    ------
+    ExerciseError
+        No such file, not JSON, or an item without a field it needs.
+
+    Examples
+    --------
+    >>> list(load_exercises("00"))[0]
+    '00-guess'
+    """
+    path = Path(folder or EXERCISES) / f"{notebook}.json"
+    try:
+        items = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ExerciseError(f"{path.name}: no such file in {path.parent}.") from None
+    except ValueError as error:
+        raise ExerciseError(f"{path.name}: not JSON: {error}") from error
+    for item in items:
+        for field in {"id", "type", "prompt"} | _NEEDS.get(item.get("type"), set()):
+            if field not in item:
+                raise ExerciseError(
+                    f"{path.name}: item {item.get('id', '?')}: field {field} is missing."
+                )
+    return {item["id"]: item for item in items}
+
+
+def load_exercise(exercise_id, folder=None):
+    """Read one exercise; the part of its id before the first ``-`` names the notebook."""
+    items = load_exercises(exercise_id.partition("-")[0], folder)
+    if exercise_id not in items:
+        raise ExerciseError(f"No exercise {exercise_id!r}; there are {', '.join(items)}.")
+    return items[exercise_id]
+
+
+def judge(item, answer):
+    """Judge an answer: is it right, and what does one say to it?
+
+    Parameters
+    ----------
+    item : dict
+        From ``load_exercise``.
+    answer : str, list of str, float
+        An option's text, several of them, or a number.
+
+    Returns
+    -------
+    (bool or None, str)
+        ``None`` where there is no right answer; the feedback is kind and leaks no answer.
+
+    Examples
+    --------
+    >>> item = {"type": "number", "answer": 2, "right": "Yes.", "other": "Count again.",
+    ...         "wrong": [{"value": 3, "feedback": "That counts the teaser."}]}
+    >>> judge(item, 3)
+    (False, 'That counts the teaser.')
+    """
+    kind = item["type"]
+    if kind == "text":
+        return None, item["thanks"]
+    if kind == "number":
+        if abs(answer - item["answer"]) <= item.get("tolerance", 0):
+            return True, item["right"]
+        known = (w["feedback"] for w in item["wrong"] if abs(answer - w["value"]) < 1e-9)
+        return False, next(known, item["other"])
+    options = {option["text"]: option for option in item["options"]}
+    if kind == "choice":
+        chosen = options[answer]
+        return chosen.get("right", False), chosen["feedback"]
+    wanted = {text for text, option in options.items() if option.get("right")}
+    given = set(answer)
+    if given == wanted:
+        return True, item["right"]
+    wrong = [options[text]["feedback"] for text in options if text in given - wanted]
+    words = wrong or [item["missing"]]
+    return False, " ".join([item["extra"], *words] if wrong else words)

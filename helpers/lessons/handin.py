@@ -1,0 +1,47 @@
+"""The hand-in: one small JSON file with a learner's guesses and answers, readable anywhere."""
+
+from __future__ import annotations
+
+from helpers.keys import load_answers, save_answers
+from helpers.lessons.exercises import EXERCISES, load_exercises
+
+SCHEMA = "side-by-side/hand-in/1"
+
+
+def hand_in(name="", notebooks=None):
+    """Gather what is on disk into one file for the teacher and say what is still open.
+
+    Parameters
+    ----------
+    name : str, optional
+        The learner's name or a made-up one; may stay empty.
+    notebooks : list of str, optional
+        Numbers as in ``["00", "01"]``; all that have exercises by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an exercise: ``exercise, question, guessed, answered``. Its ``attrs["file"]`` is the path of
+        the file, ``hand-in.json`` in the folder of the reader's work.
+    """
+    import pandas as pd
+
+    notebooks = notebooks or sorted(path.stem for path in EXERCISES.glob("*.json"))
+    work, rows = {}, []
+    for notebook in notebooks:
+        kept = load_answers(notebook)
+        work[notebook] = kept
+        for item in load_exercises(notebook).values():
+            rows.append(
+                (
+                    item["id"],
+                    item["prompt"].splitlines()[0],
+                    kept.get("guesses", {}).get(item["id"]),
+                    kept.get("answers", {}).get(item["id"]),
+                )
+            )
+    path = save_answers("hand-in", {"schema": SCHEMA, "name": name, "work": work})
+    frame = pd.DataFrame(rows, columns=["exercise", "question", "guessed", "answered"])
+    frame = frame.astype(object).where(frame.notna(), "")
+    frame.attrs["file"] = str(path)
+    return frame

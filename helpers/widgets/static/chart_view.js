@@ -1,0 +1,132 @@
+// One Vega for the page: the first chart imports it from the shared widget, the others wait for it.
+const SHELF = Symbol.for("side-by-side.vega");
+const PARSED = /"(temporal|timeUnit|parse)"/; // such rows are converted on loading: draw anew
+
+function vega(model) {
+  const shelf = (globalThis[SHELF] ??= new Map());
+  const version = model.get("_version");
+  if (!shelf.has(version)) {
+    const loading = load(model);
+    shelf.set(version, loading);
+    loading.catch(() => shelf.delete(version)); // the next chart may try again
+  }
+  return shelf.get(version);
+}
+
+async function load(model) {
+  const id = model.get("_vega").slice("IPY_MODEL_".length);
+  const code = (await model.widget_manager.get_model(id)).get("code");
+  const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  try {
+    return (await import(/* webpackIgnore: true */ url)).default;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+function words(title) {
+  const text = title?.text ?? title ?? "Chart";
+  return Array.isArray(text) ? text.join(" ") : String(text);
+}
+
+function choice(value) {
+  const fields = Object.entries(value ?? {}).filter(([name]) => !/^(vlPoint|_vgsid_)$/.test(name));
+  return fields.length ? JSON.parse(JSON.stringify(Object.fromEntries(fields))) : null;
+}
+
+function render({ model, el }) {
+  let shown = null; // { spec, rows, result } of what is on the page
+  let last = Promise.resolve();
+  el.style.position = "relative";
+  el.classList.add("side-by-side-chart");
+
+  async function draw(spec, data, params) {
+    const full = { ...JSON.parse(spec), datasets: structuredClone(data) };
+    full.config = { ...full.config, aria: false }; // one image with one text, not a thousand
+    for (const param of full.params ?? []) {
+      if (param.name in params && !param.select) param.value = params[param.name];
+    }
+    const place = document.createElement("div");
+    // drawn unseen, then exchanged: the page does not jump
+    if (shown) place.style.cssText = "position:absolute;left:0;right:0;visibility:hidden";
+    el.append(place);
+    const embed = await vega(model);
+    const result = await embed(place, full, { actions: false, renderer: "svg" });
+    for (const { name } of (full.params ?? []).filter((param) => param.select)) {
+      result.view.addSignalListener(name, (_, value) => {
+        const picked = { ...model.get("picked") };
+        const chosen = choice(value);
+        if (chosen) picked[name] = chosen;
+        else delete picked[name];
+        model.set("picked", picked);
+        model.save_changes();
+      });
+    }
+    shown?.result.finalize();
+    el.replaceChildren(place);
+    place.style.cssText = "";
+    el.setAttribute("role", "img");
+    el.setAttribute("aria-label", full.description ?? words(full.title));
+    return { spec, params, result, rows: new Map(Object.entries(data).map(text)) };
+  }
+
+  const text = ([name, rows]) => [name, JSON.stringify(rows)];
+
+  async function change(data, params) {
+    const view = shown.result.view;
+    for (const [name, rows] of Object.entries(data)) {
+      if (shown.rows.get(name) !== JSON.stringify(rows)) view.data(name, structuredClone(rows));
+    }
+    for (const [name, value] of Object.entries(params)) view.signal(name, value);
+    await view.resize().runAsync();
+    shown = { ...shown, params, rows: new Map(Object.entries(data).map(text)) };
+  }
+
+  async function update() {
+    const [spec, data, params] = [model.get("_spec"), model.get("_data"), model.get("params")];
+    try {
+      const same = shown && shown.spec === spec && !PARSED.test(spec);
+      if (same) await change(data, params);
+      else shown = await draw(spec, data, params);
+      say("");
+    } catch (error) {
+      shown?.result.finalize();
+      shown = null;
+      const box = document.createElement("p");
+      box.className = "side-by-side-error";
+      box.setAttribute("role", "alert");
+      box.textContent = `This chart could not be drawn: ${error.message ?? error}`;
+      el.removeAttribute("role");
+      el.removeAttribute("aria-label");
+      el.replaceChildren(box);
+      say(box.textContent);
+    }
+    el.dataset.drawn = Number(el.dataset.drawn ?? 0) + 1; // tests wait for this
+  }
+
+  function say(error) {
+    if (model.get("error") === error) return;
+    model.set("error", error);
+    model.save_changes();
+  }
+
+  // one after the other, and only the newest: a reader may pick faster than we draw
+  let waiting = false;
+  const next = () => {
+    if (waiting) return;
+    waiting = true;
+    last = last.then(() => {
+      waiting = false;
+      return update();
+    });
+  };
+  const traits = ["_spec", "_data", "params"].map((name) => `change:${name}`);
+  traits.forEach((name) => model.on(name, next));
+  next();
+  return () => {
+    traits.forEach((name) => model.off(name, next));
+    shown?.result.finalize();
+  };
+}
+
+export default { render };

@@ -1,0 +1,13 @@
+// JupyterLab takes arrow and letter keys away from focused controls; this attribute gives them back.
+function render({ el }) {
+  const controls = [".jupyter-widgets", ".jupyter-widget"].flatMap((box) =>
+    ["select", "input", "button", "textarea", "[tabindex]"].map((item) => `${box} ${item}`));
+  const mark = () => document.querySelectorAll(controls.join(","))
+    .forEach((item) => item.setAttribute("data-lm-suppress-shortcuts", ""));
+  mark();
+  const seen = new MutationObserver(mark);
+  seen.observe(document.body, { childList: true, subtree: true });
+  el.style.display = "none";
+  return () => seen.disconnect();
+}
+export default { render };

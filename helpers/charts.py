@@ -40,8 +40,8 @@ def dates_chart(articles):
     Examples
     --------
     >>> from helpers.articles import load_articles
-    >>> dates_chart(load_articles()).to_dict()["title"]["text"]
-    'When was each article published?'
+    >>> dates_chart(load_articles()).to_dict()["layer"][0]["mark"]["type"]
+    'bar'
     """
     rows = [
         {
@@ -55,7 +55,7 @@ def dates_chart(articles):
         if article.earliest and article.latest
     ]
     title = alt.Title("When was each article published?", subtitle="None of them prints its date")
-    base = alt.Chart(pd.DataFrame(rows), title=title, width=620, height=200).encode(
+    base = alt.Chart(pd.DataFrame(rows), width=620, height=200).encode(
         y=alt.Y("article:N", sort="x", title=None),
         tooltip=["article:N", "earliest:T", "latest:T", alt.Tooltip("known:N", title="known from")],
     )
@@ -63,7 +63,7 @@ def dates_chart(articles):
         x=alt.X("earliest:T", title=None), x2="latest:T"
     )
     words = base.mark_text(align="left", dx=10, fontSize=12).encode(x="latest:T", text="label:N")
-    return bars + words
+    return alt.layer(bars, words, title=title)
 
 
 def counts_chart(mentions, names=None, top=15):
@@ -104,7 +104,7 @@ def counts_chart(mentions, names=None, top=15):
 
 
 def presence_chart(mentions, articles, entity_ids, names=None):
-    """Draw entities against articles: a circle with the count, and a dash where there is silence."""
+    """Draw entities against articles: a circle with the count, a dash where there is silence."""
     ids = [article.id for article in articles]
     count = pd.Series([(m.entity_id, m.article_id) for m in mentions]).value_counts()
     rows = [

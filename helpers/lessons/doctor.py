@@ -11,7 +11,15 @@ import pandas as pd
 from helpers.articles import load_articles
 from helpers.keys import work_folder
 
-_NEEDED = ("jupyterlab", "ipywidgets", "anywidget", "pandas", "spacy", "altair", "vl-convert-python")
+_NEEDED = (
+    "jupyterlab",
+    "ipywidgets",
+    "anywidget",
+    "pandas",
+    "spacy",
+    "altair",
+    "vl-convert-python",
+)
 _AGAIN = "run the first command of the README again"
 
 

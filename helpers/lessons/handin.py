@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from helpers.keys import load_answers, save_answers
 from helpers.lessons.exercises import EXERCISES, load_exercises
 
@@ -21,11 +23,9 @@ def hand_in(name="", notebooks=None):
     Returns
     -------
     pandas.DataFrame
-        One row an exercise: ``exercise, question, guessed, answered``. Its ``attrs["file"]`` is the path of
-        the file, ``hand-in.json`` in the folder of the reader's work.
+        One row an exercise: ``exercise question guessed answered``; ``attrs["file"]`` is the path
+        of the file, ``hand-in.json`` in the folder of the learner's work.
     """
-    import pandas as pd
-
     notebooks = notebooks or sorted(path.stem for path in EXERCISES.glob("*.json"))
     work, rows = {}, []
     for notebook in notebooks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipywidgets as ipw
 from IPython.display import display
 
-from helpers.keys import load_answers, save_answers
+from helpers.keys import load_answers, load_message, save_answers
 from helpers.lessons.exercises import judge, load_exercise
 from helpers.widgets import Panel, note
 
@@ -77,6 +77,8 @@ def _ask(exercise_id, kind, button_text, answered, folder=None):
         reply.children = [answered(item, answer)]
 
     panel.on_click(button, press)
+    if trouble := load_message(_notebook(exercise_id)):
+        panel.say(trouble)
     panel.read, panel.press, panel.reply = read, press, reply
     return panel
 

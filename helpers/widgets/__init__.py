@@ -1,9 +1,31 @@
-"""Widgets: pickers and panels. They hold what is chosen and call the other rooms; they compute nothing.
+"""Widgets: pickers and panels. They hold what is chosen, call the rooms above, compute nothing.
 
-Every panel is a twin of plain functions: its ``table()`` gives what it shows as a DataFrame.
+Every panel has a twin among the plain functions, and ``table()`` gives what it shows as a frame.
 """
 
 from helpers.widgets.base import KeysToWidgets, Panel, note
+from helpers.widgets.chart_view import ChartView, show_charts
+from helpers.widgets.panels import (
+    ArticleReader,
+    ClaimPanel,
+    EntityPanel,
+    article_picker,
+    entity_picker,
+)
 from helpers.widgets.text_view import TextView, claim_marks, mention_marks
 
-__all__ = ["KeysToWidgets", "Panel", "TextView", "claim_marks", "mention_marks", "note"]
+__all__ = [
+    "ArticleReader",
+    "ChartView",
+    "ClaimPanel",
+    "EntityPanel",
+    "KeysToWidgets",
+    "Panel",
+    "TextView",
+    "article_picker",
+    "claim_marks",
+    "entity_picker",
+    "mention_marks",
+    "note",
+    "show_charts",
+]

@@ -90,7 +90,9 @@ def table_html(frame, caption, limit=200):
     """Write a DataFrame as an escaped HTML table with a caption and header cells."""
     head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in frame.columns)
     rows = "".join(
-        "<tr>" + "".join(f"<td>{html.escape('' if v is None else str(v))}</td>" for v in row) + "</tr>"
+        "<tr>"
+        + "".join(f"<td>{html.escape('' if v is None else str(v))}</td>" for v in row)
+        + "</tr>"
         for row in frame.head(limit).itertuples(index=False)
     )
     more = f" (the first {limit} of {len(frame)} rows)" if len(frame) > limit else ""

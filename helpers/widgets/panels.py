@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipywidgets as ipw
+import pandas as pd
 
 from helpers.charts import counts_chart
 from helpers.tables import in_context, to_frame
@@ -149,6 +150,7 @@ class ClaimPanel(Panel):
         self.claim_picker.options = [
             (f"{n}. {c.rung}: {c.text}"[:100], c.id) for n, c in enumerate(here, 1)
         ]
+        self.claim_picker.value = here[0].id if here else None
         self.draw()
 
     def table(self):
@@ -176,8 +178,6 @@ class ClaimPanel(Panel):
             ("kind", claim.kind),
             ("hedges", ", ".join(claim.hedges) or "none"),
         ]
-        import pandas as pd
-
         self.detail.value = table_html(pd.DataFrame(rows, columns=["part", "words"]), "The claim")
         self.view.scroll_to, self.view.picked = claim.start, claim.id
         self.say(f"{len(self._here())} claims shown in {claim.article_id}.")

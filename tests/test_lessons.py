@@ -1,0 +1,132 @@
+"""Lessons: guesses are kept, answers get feedback of their own, nothing is lost or leaked."""
+
+import json
+
+import ipywidgets
+import pytest
+
+from helpers.lessons import check, hand_in, judge, load_exercise, load_exercises, predict, reveal
+from helpers.lessons.exercises import EXERCISES, ExerciseError
+from helpers.lessons.views import kept
+
+ITEMS = [
+    item for path in sorted(EXERCISES.glob("*.json")) for item in load_exercises(path.stem).values()
+]
+by_id = pytest.mark.parametrize("item", ITEMS, ids=lambda item: item["id"])
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("SIDE_BY_SIDE_WORK", str(tmp_path))
+    return tmp_path
+
+
+@by_id
+def test_solution_passes_and_each_wrong_answer_has_words_of_its_own(item):
+    if item["type"] == "choice":
+        said = [judge(item, option["text"]) for option in item["options"]]
+        rights = sum(right for right, _ in said)
+        guess = all(words == "Kept." for _, words in said)
+        assert rights == 1 or guess
+        assert guess or len({words for _, words in said}) == len(said)
+    elif item["type"] == "set":
+        wanted = [o["text"] for o in item["options"] if o.get("right")]
+        assert judge(item, wanted)[0] is True
+        assert judge(item, wanted[:1])[0] is False
+        for option in item["options"]:
+            if not option.get("right"):
+                assert option["feedback"] in judge(item, [*wanted, option["text"]])[1]
+    elif item["type"] == "number":
+        assert judge(item, item["answer"])[0] is True
+        for wrong in item["wrong"]:
+            assert judge(item, wrong["value"]) == (False, wrong["feedback"])
+        assert item["right"] == "Kept." or judge(item, 987654)[0] is False
+    else:
+        assert judge(item, "anything")[0] is None
+
+
+@by_id
+def test_widget_does_not_carry_the_answers(item):
+    panel = check(item["id"])
+    state = json.dumps([str(w.get_state()) for w in [panel, *_below(panel)]])
+    for option in item.get("options", ()):
+        assert option["feedback"] == "Kept." or option["feedback"] not in state
+
+
+def _below(widget):
+    for child in getattr(widget, "children", ()):
+        yield child
+        yield from _below(child)
+
+
+def _control(panel):
+    return panel.children[1]
+
+
+def test_a_guess_is_on_disk_at_once_and_found_again(own_folder):
+    panel = predict("01-guess")
+    _control(panel).value = "2"
+    panel.press()
+    assert json.loads((own_folder / "01.json").read_text())["guesses"] == {"01-guess": 2.0}
+    assert _control(predict("01-guess")).value == "2.0"
+
+
+def test_result_stays_hidden_until_the_guess_is_kept():
+    calls = []
+    panel = reveal("01-guess", lambda: calls.append(1) or ipywidgets.HTML("result"), "none do.")
+    assert not calls
+    guess = predict("01-guess")
+    _control(guess).value = "3"
+    guess.press()
+    assert calls == [1]
+    assert "Your guess: 3" in panel.children[0].children[0].value
+
+
+def test_wrong_answer_gets_its_feedback_and_counts_a_try():
+    panel = check("01-nobody")
+    _control(panel).value = "battles"
+    panel.press()
+    assert "Not yet." in panel.reply.children[0].value
+    assert "byline" in panel.reply.children[0].value
+    assert kept("01-nobody", "tries") == 1
+
+
+def test_no_answer_is_asked_for_kindly():
+    panel = check("01-israel")
+    _control(panel).value = "many"
+    panel.press()
+    assert "type a number" in panel.message.value
+    assert kept("01-israel", "answers") is None
+
+
+def test_hand_in_holds_what_was_answered(own_folder):
+    panel = check("00-evidence")
+    _control(panel).value = "3"
+    panel.press()
+    frame = hand_in("Ada", notebooks=["00"])
+    sheet = json.loads((own_folder / "hand-in.json").read_text())
+    assert sheet["name"] == "Ada"
+    assert sheet["work"]["00"]["answers"] == {"00-evidence": 3.0}
+    assert frame.set_index("exercise").loc["00-evidence", "answered"] == 3.0
+    assert frame.set_index("exercise").loc["00-source", "answered"] == ""
+
+
+def test_broken_exercise_file_is_named(tmp_path):
+    (tmp_path / "09.json").write_text('[{"id": "09-x", "type": "choice", "prompt": "?"}]')
+    with pytest.raises(ExerciseError, match=r"09\.json: item 09-x: field options is missing"):
+        load_exercise("09-x", tmp_path)
+    with pytest.raises(ExerciseError, match="no such file"):
+        load_exercises("77", tmp_path)
+
+
+def test_facts_the_exercises_rest_on(articles):
+    """Every quotation in a prompt stands in an article, every answer is counted there."""
+    comeback = articles[2]
+    assert comeback.reading.count("Israel") == load_exercise("01-israel")["answer"] == 0
+    printed = [a for a in articles if a.date_from not in (None, "background knowledge")]
+    assert len(printed) == load_exercise("01-guess")["answer"]
+    nobody = [a.id for a in articles if not a.author and not a.outlet]
+    right = [o["text"] for o in load_exercise("01-nobody")["options"] if o.get("right")]
+    assert nobody == right
+    for option in load_exercise("01-dating")["options"]:
+        assert option["text"] in articles[0].text

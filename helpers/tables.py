@@ -6,6 +6,8 @@ from dataclasses import fields
 
 import pandas as pd
 
+pd.set_option("display.max_colwidth", 200)  # a quotation cut short proves nothing
+
 
 def to_frame(records):
     """Turn records of one kind into a DataFrame, one row each, one column per field.

@@ -1,0 +1,145 @@
+"""Claims: who says what, by which word, and how strong that source is."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from helpers.claims.attributions import Page, attributions
+from helpers.claims.author import own_claims
+from helpers.claims.ladder import hedges_in, numbers_in, rung_of
+from helpers.claims.quotes import Quote, find_quotes
+from helpers.records import Claim
+
+__all__ = ["Quote", "attributions", "find_claims", "find_quotes", "hedges_in", "numbers_in"]
+
+
+def _kind(page, a):
+    if a.source is None:
+        return "anonymous"
+    inside = [q for q in page.quotes if a.start <= q.start and q.end <= a.end]
+    if inside and inside[0].start == a.start and inside[-1].end == a.end:
+        left = page.text[a.start : a.end]
+        for q in inside:
+            left = left.replace(page.text[q.start : q.end], " ")
+        left = left.replace(page.text[a.cue[0] : a.cue[1]], " ")
+        left = left.replace(page.text[a.source[0] : a.source[1]], " ")
+        if not left.strip(" \n,.") or len(left.split()) < 4:
+            return "direct"
+    if inside:
+        return "mixed"
+    return "according_to" if a.frame == "according to" else "indirect"
+
+
+def _names(doc, mentions):
+    """Give ``(start, end, label, entity id)`` of mentions, or of the tagger's names."""
+    own = [(m.start, m.end, m.label, m.entity_id) for m in mentions]
+    tagged = [(e.start_char, e.end_char, e.label_, None) for e in doc.ents]
+    kept = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
+    return sorted(own or [t for t in tagged if t[2] in kept], key=lambda n: n[:2])
+
+
+def find_claims(docs, mentions=(), classes=("reporting",)):
+    """Find what is said in each text, by whom and how; and what the author says unsupported.
+
+    Parameters
+    ----------
+    docs : iterable of spacy.tokens.Doc
+        From ``parse``.
+    mentions : iterable of Mention, optional
+        From ``find_mentions``; they settle holders. Without them the tagger's names are used.
+    classes : tuple of str, optional
+        Classes of cue words (``data/cues.csv``). ``("reporting",)`` keeps to words that report
+        something said; with ``"attitude"`` also what somebody is said to think, want or feel.
+
+    Returns
+    -------
+    list of Claim
+        By article, then by place in the text. ``article.text[start:end] == text`` for each.
+
+    Examples
+    --------
+    >>> from helpers.articles import article_from_text
+    >>> from helpers.language import parse
+    >>> text = "A headline\\nThe dam is closed, according to local sources."
+    >>> claim = find_claims(parse([article_from_text(text)]))[0]
+    >>> claim.text, claim.kind, claim.rung
+    ('The dam is closed', 'according_to', 'vague group')
+    """
+    by_article = {}
+    for mention in mentions:
+        by_article.setdefault(mention.article_id, []).append(mention)
+    claims = []
+    for doc in docs:
+        article = doc.user_data["article"]
+        claims += _claims_of(doc, article, by_article.get(article.id, []), tuple(classes))
+    return claims
+
+
+def _claims_of(doc, article, mentions, classes):
+    page, names = Page(doc), _names(doc, mentions)
+    found = attributions(page, classes)
+    rows, made = [], {}
+    for a in found:
+        rung, holder = rung_of(doc, a, names)
+        rows.append((a.start, a.end, _kind(page, a), rung, a.cue, a.source, holder, a))
+    for start, end in own_claims(page, found, names):
+        rows.append((start, end, "author", "author", None, None, "author", None))
+    rows.sort(key=lambda r: (r[0], -r[1], r[2]))
+    claims = []
+    for start, end, kind, rung, cue, source, holder, a in rows:
+        text = article.text[start:end]
+        proof = f"{article.id}|{start}|{end}|{kind}|{cue}"
+        id = f"{article.id}-{sha256(proof.encode()).hexdigest()[:8]}"
+        around = (
+            (text,) if cue is None or start <= cue[0] < end else (text, article.text[slice(*cue)])
+        )
+        parent = None
+        if a is not None:
+            made[id] = a
+            outer = [
+                (b.end - b.start, key)
+                for key, b in made.items()
+                if key != id
+                and b.start <= start
+                and end <= b.end
+                and (b.start, b.end) != (start, end)
+                and not (a.other or b.other)
+            ]
+            parent = min(outer)[1] if outer else None
+        claims.append(
+            Claim(
+                id=id,
+                article_id=article.id,
+                start=start,
+                end=end,
+                text=text,
+                kind=kind,
+                rung=rung,
+                cue_start=cue and cue[0],
+                cue_end=cue and cue[1],
+                source_start=source and source[0],
+                source_end=source and source[1],
+                holder=holder,
+                hedges=tuple(h for part in around for h in hedges_in(part)),
+                numbers=numbers_in(text),
+                parent_id=parent,
+                alternative_of=_first_reading(claims, made, a)
+                if a is not None and a.other
+                else None,
+                entity_ids=tuple(
+                    dict.fromkeys(
+                        m.entity_id
+                        for m in mentions
+                        if m.entity_id and start <= m.start and m.end <= end
+                    )
+                ),
+                earliest=article.earliest,
+                latest=article.latest,
+            )
+        )
+    return claims
+
+
+def _first_reading(claims, made, a):
+    """Give the id of the reading this one is the alternative of: the same cue, elsewhere."""
+    return next((key for key, b in made.items() if b.cue == a.cue and not b.other), None)

@@ -1,0 +1,201 @@
+"""Cues and their frames: where a cue's content and source stand in the parse.
+
+Every function takes spaCy tokens and gives token positions ``(first, last)``, both included.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+_TABLE = Path(__file__).parent.parent / "data" / "cues.csv"
+CLASSES = ("reporting", "attitude")
+_RELATIVES = {"which", "who", "that", "whom"}
+_TAIL = {"relcl", "acl", "advcl", "punct", "cc", "parataxis", "dep"}
+
+
+@lru_cache(maxsize=4)
+def load_cues(classes=("reporting",)):
+    """Load the cue table: ``{(lemma, part of speech): [(further words, frames), ...]}``.
+
+    Longer cues come first, so that "make clear" is tried before "make".
+    """
+    table = {}
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["class"] in classes:
+                first, *more = row["cue"].split()
+                table.setdefault((first, row["pos"]), {}).setdefault(tuple(more), set()).update(
+                    row["frames"].split()
+                )
+    return {
+        key: sorted(rows.items(), key=lambda r: (-len(r[0]), r[0])) for key, rows in table.items()
+    }
+
+
+def span_of(token):
+    """Give the stretch of a token and all that hangs on it."""
+    return token.left_edge.i, token.right_edge.i
+
+
+def child(token, *deps):
+    """Give the first child with one of these labels, or ``None``."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def noun_span(noun):
+    """Give a naming phrase with title and apposition, without its relative clause."""
+    end, todo = noun.i, [c for c in noun.rights]
+    for part in todo:
+        if part.dep_ in _TAIL:
+            if part.dep_ in ("relcl", "acl", "advcl", "parataxis", "dep"):
+                break
+            continue
+        inner = part if part.dep_ not in ("prep",) else child(part, "pobj") or part
+        end = noun_span(inner)[1]
+        if end < part.right_edge.i and inner.i != part.right_edge.i:
+            break
+    return noun.left_edge.i, max(end, noun.i)
+
+
+def is_passive(verb):
+    """Tell a passive, with or without its auxiliary ("was reported", "as agreed by")."""
+    return any(c.dep_ in ("nsubjpass", "auxpass", "agent", "csubjpass") for c in verb.children)
+
+
+def agent_of(verb):
+    """Give the noun after "by" in a passive."""
+    by = next((c for c in verb.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
+    return child(by, "pobj") if by is not None else None
+
+
+def source_of(verb):
+    """Give the noun that speaks: subject, agent, controller of an infinitive or participle."""
+    at = verb
+    for _ in range(6):
+        if is_passive(at):
+            return agent_of(at) if at is verb else (child(at, "nsubjpass") or agent_of(at))
+        subject = child(at, "nsubj")
+        if subject is not None:
+            if subject.lower_ in _RELATIVES:
+                while at.dep_ not in ("relcl", "ROOT"):
+                    at = at.head
+                return at.head if at.dep_ == "relcl" else None
+            return None if subject.lower_ == "there" else subject
+        if at.dep_ in ("acl", "relcl", "amod"):
+            return at.head if at.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+        if at.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"):
+            at = at.head
+            if at.pos_ in ("NOUN", "PROPN") and child(at, "poss") is not None:
+                return child(at, "poss")
+        else:
+            return None
+    return None
+
+
+def _prep(token, words):
+    """Give the object of the first preposition among these words, and the preposition."""
+    for c in token.children:
+        if c.dep_ in ("prep", "dative", "agent", "prt") and c.lower_ in words:
+            below = child(c, "pobj", "pcomp")
+            if below is not None:
+                return c, below
+    return None, None
+
+
+def verb_content(verb, frames):
+    """Give ``(frame, first, last)`` of what a verb reports, or ``None``."""
+    passive = is_passive(verb)
+    subject = child(verb, "nsubjpass" if passive else "nsubj")
+    thing = subject if passive else child(verb, "dobj")
+    clause = child(verb, "ccomp")
+    extra = child(verb, "xcomp")
+    pairs = {f[3:] for f in frames if f.startswith("np+")}
+    mark = next(
+        (c for c in verb.children if c.lower_ == "as" and c.dep_ in ("mark", "advmod")), None
+    )
+    if "clause" in frames:
+        if verb.dep_ == "parataxis" or (
+            verb.dep_ in ("advcl", "acl") and mark is not None and clause is None
+        ):
+            return ("around", *span_of(verb.head))
+        if clause is not None:
+            return ("clause", *span_of(clause))
+        if passive and extra is not None and thing is not None:
+            return "clause", thing.left_edge.i, extra.right_edge.i
+    if thing is not None and pairs:
+        prep, _ = _prep(verb, pairs)
+        if prep is None:
+            prep, _ = _prep(thing, pairs - {"of", "with"})
+        if prep is not None:
+            return "pair", span_of(thing)[0], prep.right_edge.i
+        told = child(verb, "oprd", "acomp")
+        if "be" in pairs and told is not None:
+            return "pair", thing.left_edge.i, told.right_edge.i
+    if "be" in pairs and clause is not None:
+        return ("pair", *span_of(clause))
+    if "inf" in pairs:
+        if clause is not None and child(clause, "aux") is not None:
+            return ("pair", *span_of(clause))
+        if thing is not None and extra is not None:
+            return "pair", thing.left_edge.i, extra.right_edge.i
+    if "inf" in frames and extra is not None and not passive:
+        return ("inf", *span_of(extra))
+    if "be" in frames and (told := child(verb, "oprd", "acomp", "attr")) is not None:
+        return ("be", *span_of(told))
+    prep, below = _prep(verb, frames)
+    if below is not None:
+        return ("prep", *span_of(below))
+    if "noun" in frames and thing is not None and thing.lemma_ in _INFORMATION:
+        prep, below = _prep(thing, _ABOUT)
+        if below is not None:
+            return ("noun", *span_of(below))
+    if "np" in frames:
+        if passive and thing is None and (said := child(verb, "attr")) is not None:
+            return ("np", *span_of(said))
+        if passive and agent_of(verb) is None:
+            return None
+        if thing is None and passive:  # "reported by X, was a second transfer"
+            was = next((c for c in verb.children if c.dep_ == "auxpass"), None)
+            thing = child(was, "attr") if was is not None else None
+        if thing is not None and thing.lower_ not in _RELATIVES:
+            return ("np", *span_of(thing))
+    return None
+
+
+_INFORMATION = {"detail", "evidence", "information", "data", "figure", "proof", "account", "report"}
+_ABOUT = {"about", "regarding", "on", "of", "concerning", "for", "to"}
+
+
+def noun_content(noun, frames):
+    """Give ``(frame, first, last)`` of what a noun such as "claim" reports, or ``None``."""
+    for c in noun.rights:
+        if c.dep_ in ("acl", "ccomp", "relcl") and c.pos_ in ("VERB", "AUX"):
+            marks = {k.lower_ for k in c.lefts if k.dep_ in ("mark", "aux")}
+            subject = child(c, "nsubj", "nsubjpass")
+            if "clause" in frames and "that" in marks and subject is not None:
+                return ("clause", *span_of(c))
+            if "inf" in frames and "to" in marks and subject is None:
+                return ("inf", *span_of(c))
+    if "clause" in frames and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        clause = child(noun.head, "ccomp")
+        if clause is not None and clause.i > noun.head.i:
+            return ("clause", *span_of(clause))
+    _, below = _prep(noun, frames)
+    return ("prep", *span_of(below)) if below is not None else None
+
+
+def noun_source(noun):
+    """Give the one whose claim it is: "X's claim", "a claim by X", "X made the claim"."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner
+    for c in noun.children:
+        if c.lower_ in ("by", "from") and (below := child(c, "pobj")) is not None:
+            return below
+    if noun.dep_ == "nsubjpass":
+        return agent_of(noun.head)
+    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+        return source_of(noun.head)
+    return None

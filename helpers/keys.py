@@ -221,6 +221,7 @@ _READ = {
     "attributions": _claim,
     "author_claims": _author_claim,
     "geography": _geography,
+    "hedges": _row,
     "matrix": _row,
     "pairs": _pair,
 }
@@ -234,7 +235,8 @@ def load_key(kind, reader=None):
     kind : str
         ``entities`` (gives ``Mention``), ``places`` (``PlaceMention`` without coordinates),
         ``attributions`` and ``author_claims`` (``Claim``), ``geography`` (``GeographyTest``),
-        ``pairs`` (``Pair``; its ids are ``article:start-end``) or ``matrix`` (plain dicts).
+        ``pairs`` (``Pair``; its ids are ``article:start-end``), ``hedges`` or ``matrix`` (plain
+        dicts).
     reader : str, optional
         Another reader: then ``KIND.READER.csv`` of ``work_folder()`` is read, in the same columns.
 

@@ -3,6 +3,7 @@
 Exercises live beside the notebooks in ``exercises/NN.json`` (see ``exercises/README.md``).
 """
 
+from helpers.lessons.classroom import demo_class, guess_table, read_hand_ins, split_items
 from helpers.lessons.doctor import doctor
 from helpers.lessons.exercises import judge, load_exercise, load_exercises
 from helpers.lessons.handin import hand_in
@@ -10,11 +11,15 @@ from helpers.lessons.views import check, predict, reveal
 
 __all__ = [
     "check",
+    "demo_class",
     "doctor",
+    "guess_table",
     "hand_in",
     "judge",
     "load_exercise",
     "load_exercises",
     "predict",
+    "read_hand_ins",
     "reveal",
+    "split_items",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.keys import load_answers, save_answers
+from helpers.keys import load_answers, save_answers, work_folder
 from helpers.lessons.exercises import EXERCISES, load_exercises
 
 SCHEMA = "side-by-side/hand-in/1"
@@ -27,10 +27,11 @@ def hand_in(name="", notebooks=None):
         of the file, ``hand-in.json`` in the folder of the learner's work.
     """
     notebooks = notebooks or sorted(path.stem for path in EXERCISES.glob("*.json"))
-    work, rows = {}, []
+    names = (path.stem for path in sorted(work_folder().glob("*.json")))
+    work = {n: load_answers(n) for n in names if n != "hand-in" and ".broken-" not in n}
+    rows = []
     for notebook in notebooks:
-        kept = load_answers(notebook)
-        work[notebook] = kept
+        kept = work.get(notebook, {})
         for item in load_exercises(notebook).values():
             rows.append(
                 (

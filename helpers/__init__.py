@@ -22,6 +22,7 @@ _ROOM_OF = {
     "load_pipeline": "language",
     "parse": "language",
     "find_mentions": "entities",
+    "bare_mentions": "entities",
     "load_entities": "entities",
     "locate": "places",
     "load_places": "places",

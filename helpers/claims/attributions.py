@@ -89,26 +89,28 @@ class Page:
         return start, end
 
 
-def _cue_hits(doc, table):
-    """Yield ``(token, last token of the cue, frames)``."""
-    for token in doc:
+def _cue_hits(page, table):
+    """Yield ``(token, last token of the cue, frames, class)``; never inside quotation marks."""
+    marks = [char for q in page.quotes for char in q[:2]]
+    for token in page.doc:
         rows = table.get((token.lemma_.lower(), token.pos_))
-        if rows is None:
+        if rows is None or bisect_right(marks, token.idx) % 2:
             continue
-        for more, frames in rows:
-            if not more:
-                yield token, token.i, frames
-                break
-            near = [t for t in token.subtree if token.i < t.i <= token.i + 4]
-            words = {t.lower_: t.i for t in near}
+        for more, frames, cue_class in rows:
+            words = (
+                {t.lower_: t.i for t in token.subtree if token.i < t.i <= token.i + 4}
+                if more
+                else {}
+            )
             if all(w in words for w in more):
-                yield token, max(words[w] for w in more), frames
-                break
+                yield token, max([token.i, *(words[w] for w in more)]), frames, cue_class
 
 
 def _by_cues(page, table):
-    doc = page.doc
-    for token, last, frames in _cue_hits(doc, table):
+    doc, done = page.doc, set()
+    for token, last, frames, cue_class in _cue_hits(page, table):
+        if token.i in done:
+            continue
         if token.pos_ in ("VERB", "AUX"):
             got, speaker = verb_content(token, frames), source_of(token)
         else:
@@ -117,6 +119,7 @@ def _by_cues(page, table):
                 speaker = source_of(token.head)
         if got is None:
             continue
+        done.add(token.i)
         frame, first, end = got
         if frame in ("prep", "pair") and token.pos_ == "VERB" and last + 1 < end:
             last += doc[last + 1].pos_ in ("ADP", "SCONJ")  # "called for", "described as"
@@ -145,7 +148,7 @@ def _by_cues(page, table):
         if stop - start > 2:
             at = speaker.i if speaker is not None else None
             present = token.lemma_ == "report" and token.tag_ in ("VBZ", "VBP")
-            yield Attribution(start, stop, cue, source, at, frame, present=present)
+            yield Attribution(start, stop, cue, source, at, frame, cue_class, present=present)
 
 
 def _according(page):
@@ -203,6 +206,15 @@ def _words(text):
     return len(re.findall(r"\w+", text))
 
 
+def _goes_on(page, speech, last, quote):
+    """Tell whether a quotation goes on with the one before: only its speaker stands between."""
+    between = page.text[last.end : quote.start]
+    if "\n" in between:  # a paragraph that is all quotation
+        low, high = page.line(quote.start)
+        return not between.strip() and quote.start - low < 2 and high - quote.end < 2
+    return not between.strip() or (last.end <= speech.cue[0] and speech.cue[1] <= quote.start)
+
+
 def _by_quotes(page, found, table):
     """Join quotations to what was found; give those still without a cue the nearest one."""
     text, doc = page.text, page.doc
@@ -210,7 +222,7 @@ def _by_quotes(page, found, table):
         i
         for i, token in enumerate(doc)
         if token.pos_ == "VERB"
-        and any("quote" in frames for _, frames in table.get((token.lemma_.lower(), "VERB"), ()))
+        and any("quote" in row[1] for row in table.get((token.lemma_.lower(), "VERB"), ()))
         and not any(q.start < token.idx < q.end for q in page.quotes)
     )
     direct = {}
@@ -250,7 +262,7 @@ def _by_quotes(page, found, table):
                 break
         if chosen is None:
             previous = direct.get(number - 1)
-            if previous is not None and not text[last : quote.start].strip():
+            if previous is not None and _goes_on(page, previous, page.quotes[number - 1], quote):
                 previous.end = quote.end
                 direct[number] = previous
             continue
@@ -292,6 +304,10 @@ def attributions(page, classes=("reporting",)):
     _by_quotes(page, found, table)
     seen, out = set(), []
     for a in sorted(found, key=lambda a: (a.start, -a.end, a.cue)):
+        if a.cue_class == "attitude" and any(
+            b is not a and b.start <= a.cue[0] < b.end and b.cue != a.cue for b in found
+        ):
+            continue  # an attitude inside what somebody else says or feels
         if (a.start, a.end) not in seen and a.end > a.start:
             seen.add((a.start, a.end))
             out.append(a)

@@ -17,7 +17,7 @@ _TAIL = {"relcl", "acl", "advcl", "punct", "cc", "parataxis", "dep"}
 
 @lru_cache(maxsize=4)
 def load_cues(classes=("reporting",)):
-    """Load the cue table: ``{(lemma, part of speech): [(further words, frames), ...]}``.
+    """Load the cue table: ``{(lemma, part of speech): [(further words, frames, class), ...]}``.
 
     Longer cues come first, so that "make clear" is tried before "make".
     """
@@ -26,12 +26,11 @@ def load_cues(classes=("reporting",)):
         for row in csv.DictReader(file):
             if row["class"] in classes:
                 first, *more = row["cue"].split()
-                table.setdefault((first, row["pos"]), {}).setdefault(tuple(more), set()).update(
-                    row["frames"].split()
-                )
-    return {
-        key: sorted(rows.items(), key=lambda r: (-len(r[0]), r[0])) for key, rows in table.items()
-    }
+                entry = (tuple(more), frozenset(row["frames"].split()), row["class"])
+                table.setdefault((first, row["pos"]), []).append(entry)
+    for rows in table.values():
+        rows.sort(key=lambda row: (-len(row[0]), row[2] != "reporting", row[0]))
+    return table
 
 
 def span_of(token):

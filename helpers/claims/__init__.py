@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from helpers.claims.attributions import Page, attributions
+from helpers.claims.attributions import attributions
 from helpers.claims.author import own_claims
 from helpers.claims.ladder import hedges_in, numbers_in, rung_of
+from helpers.claims.page import Page
 from helpers.claims.quotes import Quote, find_quotes
 from helpers.records import Claim
 

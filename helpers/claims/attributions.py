@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from bisect import bisect_right
 
 from helpers.claims.frames import (
     child,
@@ -15,78 +13,8 @@ from helpers.claims.frames import (
     source_of,
     verb_content,
 )
-from helpers.claims.quotes import find_quotes
-
-_EDGE = " \t\r\n\xa0.,;:–—-―|"
-
-
-@dataclass(slots=True)
-class Attribution:
-    """One thing said, as positions in the text; ``speaker`` is the source's token, if any."""
-
-    start: int
-    end: int
-    cue: tuple[int, int]
-    source: tuple[int, int] | None
-    speaker: int | None
-    frame: str
-    cue_class: str = "reporting"
-    other: bool = False  # a second reading of the one before it
-    present: bool = False  # "X reports": the tense in which news outlets are cited
-
-
-class Page:
-    """A parsed text with what the passes look up: offsets, sentences, paragraphs, quotations."""
-
-    def __init__(self, doc):
-        """Read the offsets once."""
-        self.doc, self.text = doc, doc.text
-        self.offsets = [t.idx for t in doc]
-        self.quotes = find_quotes(self.text)
-        self.sents = [s.start for s in doc.sents]
-        self.lines = [m.span() for m in re.finditer(r"[^\r\n]+", self.text)]
-
-    def token_at(self, char):
-        """Give the number of the token a character stands in."""
-        return max(bisect_right(self.offsets, char) - 1, 0)
-
-    def chars(self, first, last):
-        """Give the characters from one token to another."""
-        token = self.doc[last]
-        return self.offsets[first], token.idx + len(token)
-
-    def sentence(self, i):
-        """Give first and last token of the sentence token ``i`` stands in."""
-        n = bisect_right(self.sents, i)
-        return self.sents[n - 1], (self.sents[n] if n < len(self.sents) else len(self.doc)) - 1
-
-    def line(self, char):
-        """Give the paragraph a character stands in."""
-        n = bisect_right(self.lines, (char, float("inf"))) - 1
-        return self.lines[max(n, 0)]
-
-    def trim(self, start, end):
-        """Cut white space, joints and "that" off a content, keep quotation marks that pair."""
-        text = self.text
-        while start < end:
-            if text[start] in _EDGE + ")]”’" or (
-                text[start] == '"' and text[start + 1 : start + 2] == " "
-            ):
-                start += 1
-            elif m := re.match(r"(?:that|and that|but that|because|how)\s", text[start:end], re.I):
-                if m.group().strip().lower() == "how":
-                    break
-                start += m.end()
-            else:
-                break
-        while end > start and text[end - 1] in _EDGE + "([“":
-            end -= 1
-        for q in self.quotes:  # a mark just outside, whose partner is inside, belongs to it
-            if q.start < start <= q.start + 2 and q.end <= end + 2:
-                start, end = q.start, max(end, q.end)
-            if q.end - 2 <= end <= q.end and start <= q.start:
-                end = q.end
-        return start, end
+from helpers.claims.page import Attribution
+from helpers.claims.speech import join_quotes
 
 
 def _cue_hits(page, table):
@@ -202,87 +130,6 @@ def _according(page):
             yield made((before[0], after[1]))
 
 
-def _words(text):
-    return len(re.findall(r"\w+", text))
-
-
-def _goes_on(page, speech, last, quote):
-    """Tell whether a quotation goes on with the one before: only its speaker stands between."""
-    between = page.text[last.end : quote.start]
-    if "\n" in between:  # a paragraph that is all quotation
-        low, high = page.line(quote.start)
-        return not between.strip() and quote.start - low < 2 and high - quote.end < 2
-    return not between.strip() or (last.end <= speech.cue[0] and speech.cue[1] <= quote.start)
-
-
-def _by_quotes(page, found, table):
-    """Join quotations to what was found; give those still without a cue the nearest one."""
-    text, doc = page.text, page.doc
-    verbs = sorted(
-        i
-        for i, token in enumerate(doc)
-        if token.pos_ == "VERB"
-        and any("quote" in row[1] for row in table.get((token.lemma_.lower(), "VERB"), ()))
-        and not any(q.start < token.idx < q.end for q in page.quotes)
-    )
-    direct = {}
-    for number, quote in enumerate(page.quotes):
-        held = [
-            a
-            for a in found
-            if a.start < quote.end
-            and a.end > quote.start
-            and not quote.start < a.cue[0] < quote.end
-        ]
-        for a in held:
-            a.start, a.end = min(a.start, quote.start), max(a.end, quote.end)
-        if held:
-            direct[number] = min(held, key=lambda a: a.end - a.start)
-            continue
-        if _words(text[quote.start : quote.end]) < 4:
-            continue
-        line = page.line(quote.start)
-        last = page.quotes[number - 1].end if number else 0
-        following = page.quotes[number + 1].start if number + 1 < len(page.quotes) else len(text)
-        right = text[quote.end : min(following, line[1])]
-        right = right[: m.start()] if (m := re.search(r"[.?!](\s|$)", right)) else right
-        left = text[max(last, line[0]) : quote.start]
-        left = left[m.end() :] if (m := re.search(r".*[.?!]\s", left, re.S)) else left
-        ends_in_comma = text[quote.end - 2] in ",?!—–-…" or text[quote.end : quote.end + 1] == ","
-        opened = left.rstrip()[-1:] in (",", ":") or left.rstrip()[-5:] == " that"
-        sides = [("right", right, quote.end), ("left", left, quote.start - len(left))]
-        if opened and not ends_in_comma or (opened and left.strip()):
-            sides.reverse()
-        chosen = None
-        for side, stretch, at in sides:
-            low, high = page.token_at(at), page.token_at(at + max(len(stretch) - 1, 0))
-            near = verbs[bisect_left(verbs, low) : bisect_right(verbs, high)]
-            if near and stretch.strip():
-                chosen = doc[near[0] if side == "right" else near[-1]]
-                break
-        if chosen is None:
-            previous = direct.get(number - 1)
-            if previous is not None and _goes_on(page, previous, page.quotes[number - 1], quote):
-                previous.end = quote.end
-                direct[number] = previous
-            continue
-        cue = page.chars(chosen.i, chosen.i)
-        same = next((a for a in found if a.cue[0] == cue[0]), None)
-        if same is not None and same.end <= quote.start and not opened:
-            same.end = quote.end
-            direct[number] = same
-            continue
-        speaker = source_of(chosen)
-        source = page.chars(*noun_span(speaker)) if speaker is not None else None
-        new = Attribution(
-            quote.start, quote.end, cue, source, speaker.i if speaker is not None else None, "quote"
-        )
-        if same is not None and same.frame not in ("clause", "around"):
-            found.remove(same)
-        found.append(new)
-        direct[number] = new
-
-
 def attributions(page, classes=("reporting",)):
     """Find who says what in one parsed text.
 
@@ -301,7 +148,7 @@ def attributions(page, classes=("reporting",)):
     """
     table = load_cues(tuple(classes))
     found = [*_by_cues(page, table), *_according(page)]
-    _by_quotes(page, found, table)
+    join_quotes(page, found, table)
     seen, out = set(), []
     for a in sorted(found, key=lambda a: (a.start, -a.end, a.cue)):
         if a.cue_class == "attitude" and any(

@@ -1,0 +1,80 @@
+"""A parsed text as the passes see it, and what they find in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from helpers.claims.quotes import find_quotes
+
+_EDGE = " \t\r\n\xa0.,;:–—-―|"
+
+
+@dataclass(slots=True)
+class Attribution:
+    """One thing said, as positions in the text; ``speaker`` is the source's token, if any."""
+
+    start: int
+    end: int
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    speaker: int | None
+    frame: str
+    cue_class: str = "reporting"
+    other: bool = False  # a second reading of the one before it
+    present: bool = False  # "X reports": the tense in which news outlets are cited
+
+
+class Page:
+    """A parsed text with what the passes look up: offsets, sentences, paragraphs, quotations."""
+
+    def __init__(self, doc):
+        """Read the offsets once."""
+        self.doc, self.text = doc, doc.text
+        self.offsets = [t.idx for t in doc]
+        self.quotes = find_quotes(self.text)
+        self.sents = [s.start for s in doc.sents]
+        self.lines = [m.span() for m in re.finditer(r"[^\r\n]+", self.text)]
+
+    def token_at(self, char):
+        """Give the number of the token a character stands in."""
+        return max(bisect_right(self.offsets, char) - 1, 0)
+
+    def chars(self, first, last):
+        """Give the characters from one token to another."""
+        token = self.doc[last]
+        return self.offsets[first], token.idx + len(token)
+
+    def sentence(self, i):
+        """Give first and last token of the sentence token ``i`` stands in."""
+        n = bisect_right(self.sents, i)
+        return self.sents[n - 1], (self.sents[n] if n < len(self.sents) else len(self.doc)) - 1
+
+    def line(self, char):
+        """Give the paragraph a character stands in."""
+        n = bisect_right(self.lines, (char, float("inf"))) - 1
+        return self.lines[max(n, 0)]
+
+    def trim(self, start, end):
+        """Cut white space, joints and "that" off a content, keep quotation marks that pair."""
+        text = self.text
+        while start < end:
+            if text[start] in _EDGE + ")]”’" or (
+                text[start] == '"' and text[start + 1 : start + 2] == " "
+            ):
+                start += 1
+            elif m := re.match(r"(?:that|and that|but that|because|how)\s", text[start:end], re.I):
+                if m.group().strip().lower() == "how":
+                    break
+                start += m.end()
+            else:
+                break
+        while end > start and text[end - 1] in _EDGE + "([“":
+            end -= 1
+        for q in self.quotes:  # a mark just outside, whose partner is inside, belongs to it
+            if q.start < start <= q.start + 2 and q.end <= end + 2:
+                start, end = q.start, max(end, q.end)
+            if q.end - 2 <= end <= q.end and start <= q.start:
+                end = q.end
+        return start, end

@@ -11,6 +11,7 @@ from pathlib import Path
 
 _TABLE = Path(__file__).parent.parent / "data" / "cues.csv"
 CLASSES = ("reporting", "attitude")
+_MODAL = {"can", "could", "may", "might", "must", "should", "shall", "would"}
 _RELATIVES = {"which", "who", "that", "whom"}
 _TAIL = {"relcl", "acl", "advcl", "punct", "cc", "parataxis", "dep"}
 
@@ -64,14 +65,44 @@ def is_passive(verb):
 
 
 def agent_of(verb):
-    """Give the noun after "by" in a passive."""
-    by = next((c for c in verb.children if c.lower_ == "by" and c.dep_ in ("agent", "prep")), None)
+    """Give the noun after "by" in a passive, also where the parser hung "by" a step further."""
+    near = (t for t in verb.subtree if t.lower_ == "by" and verb.i < t.i < verb.i + 7)
+    by = next((t for t in near if t.dep_ in ("agent", "prep")), None)
     return child(by, "pobj") if by is not None else None
+
+
+def trails(verb):
+    """Give the verb of speech that ", adding ..." belongs to, though it hangs on what is said."""
+    said = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or (verb.lemma_, "VERB") not in load_cues():
+        return None
+    led_in = verb.i and verb.nbor(-1).lower_ == ","
+    return said.head if led_in and said.dep_ == "ccomp" and said.head.i < said.i else None
+
+
+def is_finite(verb):
+    """Tell a clause with a tense of its own from "saw them leave"."""
+    return verb.pos_ not in ("VERB", "AUX") or any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        for t in (verb, *verb.lefts)
+        if t.pos_ in ("VERB", "AUX")
+    )
+
+
+def _clause_of(verb):
+    """Give the clause a verb governs; one led in by "that" before any other."""
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    for c in verb.children:  # "told a meeting that ...", read as a relative clause by the parser
+        if c.dep_ in ("dobj", "dative", "npadvmod"):
+            clauses += [r for r in c.rights if r.dep_ in ("relcl", "acl") and child(r, "mark")]
+    clauses = [c for c in clauses if is_finite(c)]
+    that = [c for c in clauses if any(k.dep_ == "mark" and k.lower_ == "that" for k in c.lefts)]
+    return next(iter(that or clauses), None)
 
 
 def source_of(verb):
     """Give the noun that speaks: subject, agent, controller of an infinitive or participle."""
-    at = verb
+    at = trails(verb) or verb
     for _ in range(6):
         if is_passive(at):
             return agent_of(at) if at is verb else (child(at, "nsubjpass") or agent_of(at))
@@ -108,19 +139,26 @@ def verb_content(verb, frames):
     passive = is_passive(verb)
     subject = child(verb, "nsubjpass" if passive else "nsubj")
     thing = subject if passive else child(verb, "dobj")
-    clause = child(verb, "ccomp")
+    clause = _clause_of(verb)
     extra = child(verb, "xcomp")
     pairs = {f[3:] for f in frames if f.startswith("np+")}
+    modal = any(c.dep_ == "aux" and c.lower_ in _MODAL for c in verb.children)
+    dummy = subject is not None and subject.lower_ == "it" and passive
+    if modal and ("unmodal" in frames or dummy):  # "this may show that", "it should be noted that"
+        return None
     mark = next(
         (c for c in verb.children if c.lower_ == "as" and c.dep_ in ("mark", "advmod")), None
     )
     if "clause" in frames:
-        if verb.dep_ == "parataxis" or (
-            verb.dep_ in ("advcl", "acl") and mark is not None and clause is None
-        ):
-            return ("around", *span_of(verb.head))
         if clause is not None:
-            return ("clause", *span_of(clause))
+            first, last = span_of(clause)
+            tails = (t for t in clause.rights if t.dep_ == "advcl" and trails(t) is not None)
+            return "clause", first, next((t.left_edge.i - 1 for t in tails), last)
+        if verb.dep_ == "parataxis" or (verb.dep_ in ("advcl", "acl") and mark is not None):
+            whole = verb.head  # "Their mission, as agreed by both, is to ..."
+            if whole.dep_ in ("nsubj", "nsubjpass") and verb.nbor(1).i < whole.head.i:
+                whole = whole.head
+            return ("around", *span_of(whole))
         if passive and extra is not None and thing is not None:
             return "clause", thing.left_edge.i, extra.right_edge.i
     if thing is not None and pairs:
@@ -132,11 +170,12 @@ def verb_content(verb, frames):
         told = child(verb, "oprd", "acomp")
         if "be" in pairs and told is not None:
             return "pair", thing.left_edge.i, told.right_edge.i
-    if "be" in pairs and clause is not None:
-        return ("pair", *span_of(clause))
+    small = child(verb, "ccomp")
+    if "be" in pairs and small is not None and not modal:
+        return ("pair", *span_of(small))
     if "inf" in pairs:
-        if clause is not None and child(clause, "aux") is not None:
-            return ("pair", *span_of(clause))
+        if small is not None and child(small, "aux") is not None:
+            return ("pair", *span_of(small))
         if thing is not None and extra is not None:
             return "pair", thing.left_edge.i, extra.right_edge.i
     if "inf" in frames and extra is not None and not passive:

@@ -26,7 +26,10 @@ def _verbs_of_speech(page, table):
     return [
         token.i
         for token in page.doc
-        if any("quote" in row[1] for row in table.get((token.lemma_.lower(), token.pos_), ()))
+        if any(
+            "quote" in row[1] and not row[0]
+            for row in table.get((token.lemma_.lower(), token.pos_), ())
+        )
         and bisect_right(marks, token.idx) % 2 == 0
     ]
 

@@ -17,12 +17,12 @@ import re
 from functools import lru_cache
 
 from helpers.geography import judges
-from helpers.geography.judges import measure
+from helpers.geography.judges import centre_of, country_of, measure, stated
 from helpers.places import load_places, lookup
 from helpers.places.gazetteer import DATA
 from helpers.records import GeographyTest, Place
 
-__all__ = ["check_statements", "measure"]
+__all__ = ["centre_of", "check_statements", "country_of", "measure", "stated"]
 _PLACE, _ADJECTIVE, _FILL = "\ue000", "\ue002", "\ue001"  # signs that stand for names in a text
 _HEAD = (
     r"(?:city|town|village|provinces?|governorate|region|area|crossing(?: point)?|road|camp|border|"
@@ -33,8 +33,8 @@ _FORCES = r"(?:\w+ (?:forces|troops) (?:stationed |based )?(?:in|at) )?"
 _MACROS = {
     **{f"<{g}>": f"(?P<{g}>{_PLACE}{_FILL}*)" for g in "srtv"},
     **{f"<{g}>": f"(?P<{g}>{_ADJECTIVE}{_FILL}*)" for g in "SR"},
-    "<d>": r"(?P<d>(?i:(?:north|south)[- ]?(?:east|west)|north|south|east|west)(?:ern)?)",
-    "<far>": r"(?P<n>\d[\d,.]*)[- ]?(?P<u>km|kilomet(?:re|er)s?|miles?)\b",
+    "<d>": judges.DIRECTION,
+    "<far>": judges.FAR,
     "<about>": r"(?:some|about|around|roughly|nearly|almost|over|than)",
     "<the>": _THE,
     "<of>": rf"{_THE}(?:{_HEAD} of (?:the )?)?{_FORCES}",

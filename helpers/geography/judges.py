@@ -15,6 +15,8 @@ from helpers.places import lookup
 from helpers.places.gazetteer import DATA
 from helpers.records import Place
 
+DIRECTION = r"(?P<d>(?i:(?:north|south)[- ]?(?:east|west)|north|south|east|west)(?:ern)?)"
+FAR = r"(?P<n>\d[\d,.]*)[- ]?(?P<u>km|kilomet(?:re|er)s?|miles?)\b"
 _POINTS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"]
 
 
@@ -28,6 +30,18 @@ def degrees(direction):
     """Degrees clockwise from north of a direction in words, "north eastern" or "south-west"."""
     word = re.sub(r"[- ]", "", direction.lower()).removesuffix("ern")
     return _POINTS.index(re.sub(r"(?<=th)(?=east|west)", "-", word)) * 45
+
+
+def stated(text):
+    """Read the direction (degrees) and the distance (km) a statement gives, ``None`` for none.
+
+    Examples
+    --------
+    >>> stated("70 km north of Al-Tanf"), stated("in the north-east")
+    ((0, 70.0), (45, None))
+    """
+    direction, far = re.search(rf"\b{DIRECTION}", text), re.search(FAR, text)
+    return direction and degrees(direction["d"]), far and to_km(far["n"], far["u"])
 
 
 def turn(a, b):
@@ -113,14 +127,19 @@ def in_direction(subject, reference, direction):
     return verdict, km, bearing, why
 
 
+def centre_of(country):
+    """The centre (lat, lon) that "in the north of" a country is judged from, if the map has it."""
+    known = _countries().get(country)
+    return tuple(reversed(known[0]["centre"])) if known else None
+
+
 def _part(subject, country, direction):
     """Judge "in the north of" a country: by its centroid, or by its outer third on that side."""
     known = _countries().get(country.country)
     if known is None or subject.country not in (None, country.country):
         return too_vague(country, direction, None)
-    (lon, lat), (west, south, east, north) = known[0]["centre"], known[0]["extent"]
-    centre = Place("", "", "centre", lat, lon)
-    km, bearing = measure(centre, subject)
+    west, south, east, north = known[0]["extent"]
+    km, bearing = measure(Place("", "", "centre", *centre_of(country.country)), subject)
     off, wanted = turn(bearing, degrees(direction)), degrees(direction)
     across = {0: (subject.lat - south) / (north - south), 90: (subject.lon - west) / (east - west)}
     across |= {180: 1 - across[0], 270: 1 - across[90]}

@@ -11,7 +11,8 @@ from helpers.places.literal import is_literal
 from helpers.places.ranking import Choice, rank
 from helpers.records import PLACE_LABELS, PlaceMention
 
-__all__ = ["is_literal", "load_places", "locate", "lookup", "rank"]
+__all__ = ["is_literal", "load_places", "locate", "locate_naively", "lookup", "rank"]
+_FACTS = ("name", "kind", "precision_km", "source", "source_id")
 _SURE = 0.6  # a best candidate below this share is called ambiguous
 
 
@@ -82,6 +83,53 @@ def locate(mentions, docs, choose=None):
     return [found[mention] for mention in mentions if mention in found]
 
 
+def locate_naively(docs):
+    """Put on the map what a bare model calls a place: the most populous place of that name.
+
+    No curated table, no context, no difference between the ground and a government: the dots a
+    script shows that stops at the tagger. For comparison with ``locate``.
+
+    Parameters
+    ----------
+    docs : iterable of spacy.tokens.Doc
+
+    Returns
+    -------
+    list of PlaceMention
+
+    Examples
+    --------
+    >>> from helpers.articles import article_from_text
+    >>> from helpers.language import parse
+    >>> docs = parse([article_from_text("They left Baghdad for Damascus.", id="note")])
+    >>> [(mention.name, mention.kind) for mention in locate_naively(docs)]
+    [('Baghdad', 'capital'), ('Damascus', 'capital')]
+    """
+    found = []
+    for doc in docs:
+        article = doc.user_data["article"]
+        for ent in doc.ents:
+            if ent.label_ in PLACE_LABELS:
+                text = article.text[ent.start_char : ent.end_char]
+                world = [c for c in lookup(text) if not c.curated or c.population]
+                span = (article.id, ent.start_char, ent.end_char, text)
+                about = {"label": ent.label_}
+                if not world:
+                    why = "no place of that name in the index of the world"
+                    found.append(
+                        PlaceMention(*span, None, "unknown", True, None, None, why, **about)
+                    )
+                    continue
+                # a town before its province: where both bear the name, the town is meant by default
+                place = max(world, key=lambda c: (c.place.kind != "province", c.population)).place
+                about |= {name: getattr(place, name) for name in _FACTS}
+                why = "the most populous place of that name"
+                found.append(
+                    PlaceMention(*span, place.id, "found", True, place.lat, place.lon, why, **about)
+                )
+    return found
+
+
 def _settled(choose):
     known = {place.id: place for place in load_places()}
     places = {}
@@ -123,8 +171,7 @@ def _place_mention(mention, choice: Choice, text, choose):
     about = {"label": mention.label, "entity_id": mention.entity_id}
     if place is None:
         return PlaceMention(*span, None, status, literal, None, None, why, **about)
-    facts = ("name", "kind", "precision_km", "source", "source_id")
-    about |= {name: getattr(place, name) for name in facts}
+    about |= {name: getattr(place, name) for name in _FACTS}
     return PlaceMention(*span, place.id, status, literal, place.lat, place.lon, why, **about)
 
 

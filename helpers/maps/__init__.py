@@ -1,0 +1,13 @@
+"""Maps: located mentions on an offline base map, with their precision, and the same as a table.
+
+Every chart has a twin in plain rows (``places_table``) and can leave as GeoJSON (``to_geojson``).
+"""
+
+from __future__ import annotations
+
+from helpers.maps.side import beside, beside_table
+from helpers.maps.stated import statement_map, where_each_article_puts
+from helpers.maps.symbols import place_map, places_table, to_geojson
+
+__all__ = ["beside", "beside_table", "place_map", "places_table", "statement_map", "to_geojson"]
+__all__ += ["where_each_article_puts"]

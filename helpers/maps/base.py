@@ -203,7 +203,7 @@ def place_labels(rows, frame, size=12, taken=()):
         x, y = frame.xy(row["lat"], row["lon"])
         wide, half = text_width(row["label"], size) + 2, size * 0.62
         spot = None
-        for gap in (3, 8, 16, 28):
+        for gap in (3, 8, 16, 28, 44):
             r = row["r"] + gap
             options = [(r, 0), (-r - wide, 0), (0.7 * r, -r), (0.7 * r, r), (-0.7 * r - wide, -r)]
             options += [(-0.7 * r - wide, r), (-wide / 2, -r - 3), (-wide / 2, r + 3)]

@@ -6,7 +6,8 @@ import altair as alt
 import pandas as pd
 
 from helpers.maps import base
-from helpers.maps.symbols import layers, places_table
+from helpers.maps.symbols import layers
+from helpers.maps.table import places_table
 from helpers.places.ranking import km_between
 
 

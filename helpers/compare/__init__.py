@@ -1,0 +1,9 @@
+"""Compare: which claims of different articles answer one question, and who answers what.
+
+``pair_claims`` suggests pairs and says what the two share and in what they differ;
+``claim_matrix`` sets questions against articles, silence included. Neither rules on truth.
+"""
+
+from helpers.compare.pairs import pair_claims
+
+__all__ = ["pair_claims"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from helpers.compare.signals import (
@@ -120,8 +119,5 @@ def _relation(a, b):
 
 def _common_words(left, right):
     """List the words of the left text whose stems are in the right one, as they stand there."""
-    other, words = stems(right), []
-    for word in re.findall(r"[^\W\d_]+", left):
-        if word.lower() not in map(str.lower, words) and any(s in other for s in stems(word)):
-            words.append(word)
-    return words[:8]
+    other = stems(right)
+    return [word for stem, word in stems(left).items() if stem in other][:8]

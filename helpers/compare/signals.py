@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -99,18 +98,23 @@ def topics_in(text):
     return tuple(name for name, _, pattern in load_topics() if pattern.search(text))
 
 
+@lru_cache(maxsize=100_000)
 def stems(text):
-    """Count the words of a text that carry meaning, endings cut.
+    """Give the words of a text that carry meaning: stem to the word as it first stands.
 
     Examples
     --------
-    >>> dict(stems("The troops were stationed there"))
-    {'troop': 1, 'station': 1}
+    >>> stems("The troops were stationed there")
+    {'troop': 'troops', 'station': 'stationed'}
     """
-    words = (word.lower() for word in _WORD.findall(text.replace("’s", "")))
-    return Counter(_stem(w) for w in words if w not in _SMALL and len(w) > 1)
+    found = {}
+    for word in _WORD.findall(text.replace("’s", "")):
+        if word.lower() not in _SMALL and len(word) > 1:
+            found.setdefault(_stem(word.lower()), word)
+    return found
 
 
+@lru_cache(maxsize=100_000)
 def _stem(word):
     for ending in ("ations", "ation", "ings", "ing", "ed", "ies", "es", "s", "ers", "er", "ment",
                    "ly", "ions", "ion"):  # fmt: skip
@@ -165,6 +169,7 @@ def quantities(text):
     return tuple(found)
 
 
+@lru_cache(maxsize=100_000)
 def hedges_in(text):
     """List the words that weaken a text.
 
@@ -176,6 +181,7 @@ def hedges_in(text):
     return tuple(match.group().lower() for match in _HEDGES.finditer(text))
 
 
+@lru_cache(maxsize=100_000)
 def denies(text):
     """Tell whether a text holds a word of denial.
 

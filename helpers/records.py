@@ -175,6 +175,35 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What an article says to a question: one claim, with why it was chosen; or silence.
+
+    ``start`` and what belongs to the claim are ``None`` where the article is silent.
+    ``earliest`` and ``latest`` date the article, ``date_from`` says how that is known.
+    """
+
+    question_id: str
+    article_id: str
+    claim_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+    holder: str | None = None
+    rung: str | None = None
+    hedges: tuple[str, ...] = ()
+    score: float | None = None
+    why: tuple[str, ...] = ()
+    earliest: str | None = None
+    latest: str | None = None
+    date_from: str | None = None
+
+    @property
+    def silent(self) -> bool:
+        """Nothing was found in this article."""
+        return self.start is None
+
+
+@dataclass(frozen=True, slots=True)
 class GeographyTest:
     """A statement tested with plain geography.
 

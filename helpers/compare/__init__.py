@@ -4,6 +4,22 @@
 ``claim_matrix`` sets questions against articles, silence included. Neither rules on truth.
 """
 
+from helpers.compare.matrix import (
+    BadQuestion,
+    Question,
+    ask,
+    claim_matrix,
+    load_questions,
+    statements,
+)
 from helpers.compare.pairs import pair_claims
 
-__all__ = ["pair_claims"]
+__all__ = [
+    "BadQuestion",
+    "Question",
+    "ask",
+    "claim_matrix",
+    "load_questions",
+    "pair_claims",
+    "statements",
+]

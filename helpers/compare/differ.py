@@ -44,6 +44,24 @@ def shared(left, right):
     return tuple(lines)
 
 
+def reasons(question, terms, text):
+    """Say why a text was taken for an answer: topics, words of the question, amounts.
+
+    Examples
+    --------
+    >>> reasons("How many US troops?", ("soldiers",), "About 900 US soldiers are there")
+    ('topics: United States, troops', 'words: US, soldiers', 'number: 900 US soldiers')
+    """
+    asked = " ; ".join((question, *terms))
+    both = [t for t in topics_in(text) if t in topics_in(asked)]
+    lines = [f"topics: {', '.join(both)}"] if both else []
+    if words := _common_words(text, asked):
+        lines.append(f"words: {', '.join(words)}")
+    if amounts := [q.text for q in quantities(text)]:
+        lines.append(f"number: {', '.join(amounts)}")
+    return tuple(lines)
+
+
 def differences(left, right):
     """Say in what two claims differ: number, place, who, denial, hedge, source, dates.
 
@@ -59,8 +77,8 @@ def differences(left, right):
     Examples
     --------
     >>> from helpers.records import Claim
-    >>> a = Claim("a", "a", 0, 9, "al-Tanf in the south", earliest="2021-04-01", latest="2021-05-25")
-    >>> b = Claim("b", "b", 0, 9, "al-Tanf in the north", earliest="2024-11-01", latest="2024-11-30")
+    >>> a = Claim("a", "a", 0, 9, "It is in the south", earliest="2021-04-01")
+    >>> b = Claim("b", "b", 0, 9, "It is in the north", earliest="2024-11-01")
     >>> differences(a, b)
     ('place: south / north', 'published: 2021-04 / 2024-11 (could both hold at their own time?)')
     """

@@ -27,6 +27,12 @@ def _vectors():
     return wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
 
 
+def _embed(texts):
+    """Give one vector of length 1 a text; zeros where there is no word."""
+    rows = _vectors().embed(texts) if texts else np.zeros((0, 256))
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+
 class Scorer:
     """Measure how near texts are by shared topics, shared words and sentence vectors.
 
@@ -46,8 +52,11 @@ class Scorer:
         topics = [{*topics_in(t), *m} for t, m in zip(texts, more, strict=True)]
         self.topics = _weigh(topics, lambda name: kinds.get(name, 0.5))
         self.words = _weigh([set(stems(text)) for text in texts], lambda name: 1.0)
-        vectors = _vectors().embed(list(texts), norm=True) if texts else np.zeros((0, 256))
-        self.vectors = np.nan_to_num(np.asarray(vectors, dtype=np.float32))
+        self.vectors = _embed(list(texts))
+
+    def near(self, text):
+        """Give the cosine of each text's vector with that of a further text."""
+        return self.vectors @ _embed([text])[0]
 
     def score(self, i, others):
         """Score text ``i`` against others: an array as long as ``others``."""
@@ -72,6 +81,10 @@ def _overlap(weighed, i, j):
 
 def _meetings(claims, scorer):
     """List for each claim the claims of other articles it is compared with (an inverted index)."""
+    if len(claims) <= _MEET:
+        for i, claim in enumerate(claims):
+            yield i, [j for j, c in enumerate(claims) if c.article_id != claim.article_id]
+        return
     features = [
         scorer.topics[1][i] | scorer.words[1][i] | set(combinations(sorted(scorer.topics[1][i]), 2))
         for i in range(len(claims))
@@ -97,7 +110,7 @@ def pair_claims(claims, per_article=5, most=40):
     Parameters
     ----------
     claims : iterable of Claim
-        ``id``, ``article_id`` and ``text`` are enough; entity ids, dates and rungs are used if known.
+        ``id``, ``article_id`` and ``text`` are enough; more is used if known.
     per_article : int
         How many suggestions a claim gets from each other article.
     most : int

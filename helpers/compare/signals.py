@@ -9,15 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-_SMALL = frozenset(
-    "a about after again all also an and any are as at be because been before being between both "
-    "but by can could did do does down during each else even ever few for from further had has "
-    "have he her here his how i if in into is it its just like many may might more most much must "
-    "no nor not now of off on once one only or other our out over own same she should since so "
-    "some still such than that the their them then there these they this those through to too "
-    "under until up very was we were what when where which while who whom whose why will with "
-    "would yet you your".split()
-)
+_SMALL = frozenset((DATA / "small_words.txt").read_text(encoding="utf-8").split())
 _HEDGES = re.compile(
     r"\b(?:alleged(?:ly)?|apparently|appears?|can|could|expected to|generally|if|in theory|likely|"
     r"may|maybe|might|nearly|perhaps|possibl[ey]|potentially|probably|reported(?:ly)?|seems?|"
@@ -33,7 +25,7 @@ _NOT = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+")
 _MANY = {"": 1, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12}
-_ONES = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
+_ONES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 _NUMBER = re.compile(
     r"(?<![\w.-])(?P<sign>\$\s?)?(?P<digits>\d{1,3}(?:[,\s]\d{3})+|\d+(?:\.\d+)?|"
     rf"(?:{'|'.join(_ONES)}|one)(?=\W))(?:[\s-]*(?P<many>thousand|million|billion|dozen)\b)?"
@@ -149,7 +141,9 @@ def quantities(text):
         digits, many = match["digits"].lower(), (match["many"] or "").lower()
         if _YEAR.fullmatch(digits) and not many:
             continue
-        number = _ONES.get(digits) or (1 if digits == "one" else float(re.sub(r"[,\s]", "", digits)))
+        number = _ONES.get(digits) or (
+            1 if digits == "one" else float(re.sub(r"[,\s]", "", digits))
+        )
         end, unit, factor = match.start("rest"), "", 1.0
         rest = match["rest"].lower()
         for row in exact:

@@ -164,7 +164,8 @@ def _answers(question, claims, scorer):
         (weight.get, weight, scorer.topics),
         (lambda _: 1.0, words, scorer.words),
     ):
-        total = sum(share(f) * rare.get(f, 0) for f in wanted) + 0.1  # a single topic is no full answer
+        # the tenth: to hold the only topic asked for is no full answer yet
+        total = sum(share(f) * rare.get(f, 0) for f in wanted) + 0.1
         for i, bag in enumerate(bags):
             scores[i] += sum(share(f) * rare[f] for f in bag & set(wanted)) / total
     if question.expects == "number":

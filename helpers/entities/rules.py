@@ -194,7 +194,7 @@ def _model(text, start, end, label, known, things, lines):
     ):
         return []
     if name.lower() in words()["compass"] or (
-        _in(lines, start) and not _in_body(name, text, lines)
+        label in ("PERSON", "ORG") and _in(lines, start) and not _in_body(name, text, lines)
     ):
         return []
     inside = [(s, e) for s, e, _ in known if s < end and e > start]
@@ -211,7 +211,7 @@ def _model(text, start, end, label, known, things, lines):
         ):
             return []
         return [(2, start, end, label)]
-    return [(5, start, end, label)]
+    return [(3 if label == "PERSON" and " " in name else 5, start, end, label)]
 
 
 def _in_body(name, text, lines):

@@ -18,6 +18,7 @@ from importlib import import_module
 
 _ROOM_OF = {
     "load_articles": "articles",
+    "load_report": "articles",
     "article_from_text": "articles",
     "load_pipeline": "language",
     "parse": "language",

@@ -56,11 +56,12 @@ class Article:
     @property
     def reading(self) -> str:
         """The text for a machine reader: furniture and no-break spaces blanked, no offset moved."""
-        text = self.text.replace("\xa0", " ")
-        for part in self.furniture:
+        text, parts, end = self.text.replace("\xa0", " "), [], 0
+        for part in self.furniture:  # pieces joined once: a page may hold very many
             blank = "".join(c if c == "\n" else " " for c in text[part.start : part.end])
-            text = text[: part.start] + blank + text[part.end :]
-        return text
+            parts += text[end : part.start], blank
+            end = part.end
+        return "".join(parts) + text[end:]
 
 
 @dataclass(frozen=True, slots=True)

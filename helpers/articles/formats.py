@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 import re
 import zipfile
 from importlib import import_module
@@ -128,6 +129,7 @@ def _word(name, data, encoding, limit=100_000_000):
 
 def _pdf(name, data, encoding):
     pypdf = _library(name, "pypdf", "pypdf")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # the report says what is wrong
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise ArticleError(f"{name}: locked with a password. Save a copy without one.")

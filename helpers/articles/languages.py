@@ -21,7 +21,7 @@ def _small_words():
 def guess_language(text):
     """Guess the language of a text from its script and its small words.
 
-    Twenty languages in Latin letters are told apart (``data/small_words.csv``); of another script
+    Twenty-one languages in Latin letters are told apart (``data/small_words.csv``); of another script
     only the script is named. Meant for whole articles: ten words are too few to be sure.
 
     Returns
@@ -38,7 +38,7 @@ def guess_language(text):
     scripts = Counter(unicodedata.name(c, "?").split()[0] for c in sample if c.isalpha())
     script = scripts.most_common(1)[0][0] if scripts else "LATIN"
     if script != "LATIN":
-        return f"{script.title()} script"
+        return f"{script if script == 'CJK' else script.title()} script"
     words = re.findall(r"[^\W\d_]+", sample.lower())
     known = {lang: sum(w in small for w in words) for lang, small in _small_words().items()}
     best = max(known, key=known.get)

@@ -15,7 +15,8 @@ from helpers.records import Article
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 _TABLE_FACTOR = 100  # a table of articles may be so many times as big as one article
-_COLUMNS = ["file", "read", "why", "article_id", "words", "language", "encoding", "furniture"]
+_ROW = {"file": "", "read": "no", "why": "", "article_id": "", "words": 0}
+_ROW |= {"language": "", "encoding": "", "furniture": ""}
 
 
 def article_from_text(text, id="article", file=None, **known):
@@ -124,8 +125,8 @@ def load_report(source, encoding=None, max_mb=5, any_language=False):
     import pandas as pd
 
     pairs = list(read_articles(source, encoding, max_mb, any_language))
-    report = pd.DataFrame([row for _, row in pairs], columns=_COLUMNS)
-    return [article for article, _ in pairs if article], report.fillna("")
+    report = pd.DataFrame([row for _, row in pairs], columns=[*_ROW])
+    return [article for article, _ in pairs if article], report
 
 
 def read_articles(source, encoding=None, max_mb=5, any_language=False, strict=False):
@@ -140,18 +141,18 @@ def read_articles(source, encoding=None, max_mb=5, any_language=False, strict=Fa
     limit, taken, texts = int(max_mb * 1_000_000), {}, {}
     known, listed = entries(source, strict, encoding)
     for name, read in listed:
-        row = {"file": name, "read": "no"}
+        row = _ROW | {"file": name}
         table = PurePath(name).suffix.lower() in TABLES
         try:
             data = read(limit * (_TABLE_FACTOR if table else 1))
             for number, found in enumerate(read_bytes(name, data, encoding), start=1):
                 text, facts, codec = found
-                row = {"file": f"{name}, row {number}" if table else name, "read": "no"}
+                row = _ROW | {"file": f"{name}, row {number}" if table else name}
                 facts = facts | known.get(name, {})
                 facts["id"] = _new_id(facts.get("id") or _slug(name, number if table else 0), taken)
                 row |= {"encoding": codec, "words": len(text.split())}
                 article = article_from_text(text, file=row["file"], **facts)
-                row["why"] = None if strict else _refuse(article, limit, any_language, texts, row)
+                row["why"] = "" if strict else _refuse(article, limit, any_language, texts, row)
                 if row["why"]:
                     del taken[article.id]
                     yield None, row
@@ -168,7 +169,7 @@ def read_articles(source, encoding=None, max_mb=5, any_language=False, strict=Fa
 
 
 def _refuse(article, limit, any_language, texts, row):
-    """Say why an article is not read, or ``None``."""
+    """Say why an article is not read; nothing when all is well."""
     if not any(c.isalnum() for c in article.text):
         return "empty: not a word in it."
     if len(article.text) > limit:
@@ -182,7 +183,7 @@ def _refuse(article, limit, any_language, texts, row):
             f"not English: it looks like {row['language']}, and the model reads English only. "
             "any_language=True reads it all the same."
         )
-    return None
+    return ""
 
 
 def _slug(name, number):

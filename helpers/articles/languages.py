@@ -21,8 +21,8 @@ def _small_words():
 def guess_language(text):
     """Guess the language of a text from its script and its small words.
 
-    Twenty-one languages in Latin letters are told apart (``data/small_words.csv``); of another script
-    only the script is named. Meant for whole articles: ten words are too few to be sure.
+    Twenty-one languages in Latin letters are told apart (``data/small_words.csv``); of another
+    script only the script is named. Meant for whole articles: ten words are too few to be sure.
 
     Returns
     -------

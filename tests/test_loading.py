@@ -69,7 +69,9 @@ def test_a_folder_of_bad_files_gives_one_clear_line_each(tmp_path):
             assert lines.loc[name, "read"] == "yes" and lines.loc[name, "why"] == ""
             assert lines.loc[name, "language"] == "English" and lines.loc[name, "words"] == WORDS
         else:
-            assert lines.loc[name, "read"] == "no" and words in lines.loc[name, "why"], name
+            assert lines.loc[name, "read"] == "no"
+            why = lines.loc[name, "why"]
+            assert words in why or "[formats]" in why, (name, why)  # a library may be missing
     assert "folder inside" in lines.loc["inside", "why"]
     assert [a.file for a in articles] == ["bom.txt", "utf16.txt", "windows.txt"]
     assert articles[2].text == told(3).replace("\n", "\r\n")

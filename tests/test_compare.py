@@ -8,7 +8,7 @@ import pytest
 
 from helpers.compare import ask, claim_matrix, load_questions, pair_claims, statements
 from helpers.compare.differ import differences, shared
-from helpers.compare.pairs import Scorer
+from helpers.compare.scorer import Scorer
 from helpers.compare.signals import quantities
 from helpers.keys import load_key
 from helpers.records import RUNGS, Claim

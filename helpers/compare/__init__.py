@@ -4,15 +4,9 @@
 ``claim_matrix`` sets questions against articles, silence included. Neither rules on truth.
 """
 
-from helpers.compare.matrix import (
-    BadQuestion,
-    Question,
-    ask,
-    claim_matrix,
-    load_questions,
-    statements,
-)
+from helpers.compare.matrix import claim_matrix, statements
 from helpers.compare.pairs import pair_claims
+from helpers.compare.questions import BadQuestion, Question, ask, load_questions
 
 __all__ = [
     "BadQuestion",

@@ -1,0 +1,81 @@
+"""Questions: neutral, from a table a teacher edits, or typed by a reader."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+
+from helpers.compare.signals import DATA, stems, topics_in
+
+MANY = re.compile(r"\bhow (?:many|much|far)((?: \w+){1,3})", re.IGNORECASE)
+
+
+class BadQuestion(ValueError):
+    """A question cannot be used; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A neutral question. ``terms`` are words an answer may hold; ``expects`` is what it must."""
+
+    id: str
+    question: str
+    hint: str = ""
+    terms: tuple[str, ...] = ()
+    expects: str = "text"
+
+
+def load_questions(path=None):
+    """Load the questions of the kit, or of a table a teacher made.
+
+    Parameters
+    ----------
+    path : path, optional
+        A csv with the columns ``id, question, hint, terms, expects``; terms parted by ``;``.
+
+    Returns
+    -------
+    list of Question
+
+    Raises
+    ------
+    BadQuestion
+        A line has no id or question, or an id stands twice.
+
+    Examples
+    --------
+    >>> load_questions()[2].question
+    'How many US troops are in Syria?'
+    """
+    questions, path = {}, path or DATA / "questions.csv"
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if not row.get("id") or not row.get("question") or row["id"] in questions:
+                raise BadQuestion(f"{path}: needs an id of its own and a question: {row}")
+            terms = tuple(filter(None, (row.get("terms") or "").split(";")))
+            questions[row["id"]] = Question(
+                row["id"],
+                row["question"],
+                row.get("hint") or "",
+                terms,
+                row.get("expects") or "text",
+            )
+    return list(questions.values())
+
+
+def ask(text):
+    """Make a question of what a reader typed.
+
+    Examples
+    --------
+    >>> ask("How many soldiers are there?").expects
+    'number'
+    """
+    if not (stems(text) or topics_in(text)):
+        raise BadQuestion(
+            "Please type a question with at least one word that says what it is about."
+        )
+    expects = "number" if MANY.search(text) else "text"
+    slug = re.sub(r"\W+", "-", text.lower()).strip("-")
+    return Question(slug[:40], text.strip(), expects=expects)

@@ -14,7 +14,7 @@ from helpers.records import Place
 DATA = Path(__file__).resolve().parent.parent / "data"
 _RADIUS = {"city": 5, "capital": 10}  # km a point stands for, where the index gives no area
 _SOURCE = {
-    "country": "GeoNames id, Natural Earth point",
+    "country": "GeoNames id, countryinfo point",
     "province": "GeoNames id, Natural Earth point",
     "county": "US Census outline, its centre",
     "lake": "Natural Earth outline, a point in it",

@@ -10,12 +10,15 @@ from typing import NamedTuple
 from helpers.places.gazetteer import lookup, lookup_near
 from helpers.places.names import fold
 
-# What each feature is worth: fitted by a softmax over candidates on the LGL corpus (local news).
+# What each feature is worth: a softmax over candidates fitted on the LGL corpus (local news),
+# rounded; capitals and curated places are kept as they were, the corpus being about small towns.
 FIRST = {
-    "size": 1.0, "country": 3.0, "province": 2.0, "county": 1.0, "capital": 1.0, "physical": 3.0,
-    "alias": -1.5, "curated": 5.0, "later": -2.0, "within": 6.0, "cue": 4.0,
+    "size": 1.15, "country": 1.5, "province": 1.5, "county": 5.0, "city": 0.8, "physical": 3.0,
+    "capital": 0.5, "curated": 4.5, "alias": -2.0, "later": -2.0, "within": 6.0, "cue": 4.0,
 }  # fmt: skip
-SECOND = FIRST | {"same_country": 3.0, "same_province": 3.0, "near": 3.0}
+SECOND = FIRST | {
+    "alias": -3.0, "same_country": 2.5, "same_province": 3.5, "near": 4.0, "around": 1.5,
+}  # fmt: skip
 _WITHIN = re.compile(r"\s*(?:,|\(|, in|in)\s+((?:[A-Z][\w.'’-]*\s?){1,3})")
 _HEADS = (
     r"(?:military |air |oil |gas |border |prison |refugee |detention )*(?:bases?|garrison|camps?|"
@@ -113,7 +116,8 @@ def _called(candidate, name, before, after):
     """Tell whether the text calls for a candidate: a cue beside the name, or inside it."""
     cues = candidate.cues or _WORDS.get(_group(candidate.place), ())
     inside = any(re.search(rf"\b{re.escape(cue)}s?$", name, re.IGNORECASE) for cue in cues)
-    return inside or _called_for(cues, before, after)
+    short = name.endswith(".") and candidate.alias and candidate.place.kind == "province"  # "Kan."
+    return inside or short or _called_for(cues, before, after)
 
 
 def _is_town_of(other, province):
@@ -240,7 +244,8 @@ def _together(names, found, groups, first):
 
 
 def _company(candidate, others, total):
-    place, same, state, near = candidate.place, 0.0, 0.0, 0.0
+    """Describe a candidate by the company it keeps: shares of the other names, and the nearest."""
+    place, same, state, near, around = candidate.place, 0.0, 0.0, 0.0, 0.0
     for other, share in others:
         if other.place.country == place.country and place.country:
             same += share
@@ -249,5 +254,7 @@ def _company(candidate, others, total):
         pointlike = _group(other.place) not in ("country", "physical")
         if pointlike and place.lat is not None and other.place.lat is not None:
             km = km_between((place.lat, place.lon), (other.place.lat, other.place.lon))
-            near = max(near, share * math.exp(-km / 100))
-    return {"same_country": same / total, "same_province": state / total, "near": near}
+            near = max(near, share * math.exp(-km / 50))
+            around += share * math.exp(-km / 300)
+    company = {"same_country": same / total, "same_province": state / total}
+    return company | {"near": near, "around": around / total}

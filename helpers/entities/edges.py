@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from helpers.entities.names import DATA
 
-CAP = r"[^\W\d_a-z][\w]*(?:-[^\W\d_a-z]\w*)*"
+CAP = r"(?:(?:[A-Z]\.){2,}|[^\W\d_a-z]\w*(?:-[^\W\d_a-z]\w*)*)"
 SMALL = r"(?:of|for|and|on|in|the)"
 
 

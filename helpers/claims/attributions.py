@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from helpers.claims.frames import (
@@ -13,8 +14,12 @@ from helpers.claims.frames import (
     source_of,
     verb_content,
 )
+from helpers.claims.ladder import hedges_in
 from helpers.claims.page import Attribution
 from helpers.claims.speech import join_quotes
+
+_WHICH = re.compile(r", (?:which|who|where|whose) [^,]*$")
+_PHRASES = ("np", "pair", "prep", "inf")
 
 
 def _cue_hits(page, table):
@@ -22,6 +27,8 @@ def _cue_hits(page, table):
     marks = [char for q in page.quotes for char in q[:2]]
     for token in page.doc:
         rows = table.get((token.lemma_.lower(), token.pos_))
+        if rows is None and _before_that(token):
+            rows = table.get((token.lemma_.lower(), "VERB"))
         if rows is None or bisect_right(marks, token.idx) % 2:
             continue
         for more, frames, cue_class in rows:
@@ -34,13 +41,54 @@ def _cue_hits(page, table):
                 yield token, max([token.i, *(words[w] for w in more)]), frames, cue_class
 
 
+def _to_the_end(page, last, stop, table):
+    """Take in what trails behind a content, unless it is a clause or brings a cue of its own."""
+    _, end = page.sentence(last)
+    for token in page.doc[last + 1 : end + 1]:
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return stop
+        if token.tag_ == "VBG" and (token.lemma_, "VERB") in table:
+            return stop
+    return page.chars(last, end)[1]
+
+
+def _without_comment(page, frame, start, stop):
+    """Cut off a last ", which ..." unless it may be part of what is said."""
+    tail = _WHICH.search(page.text, start, stop)
+    if not tail or any(q.start < tail.start() < q.end for q in page.quotes):
+        return stop
+    return tail.start() if frame in _PHRASES or hedges_in(tail.group(), "distancing") else stop
+
+
+def _before_that(token):
+    """Tell a word right before "that", as "allege" in "they allege that", whatever its tag."""
+    doc = token.doc
+    return token.is_alpha and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "that"
+
+
+def _name_before(page, i):
+    """Give the name that ends right before a word, for where the parse has lost the subject."""
+    doc, (first, _) = page.doc, page.sentence(i)
+    low = i
+    while low > first and doc[low - 1].pos_ not in ("VERB", "AUX", "SCONJ", "ADP", "ADV"):
+        if doc[low - 1].text in (",", ";", ":"):
+            break
+        low -= 1
+    nouns = [t for t in doc[low:i] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    return (nouns[0].i, (low, nouns[-1].i)) if nouns else (None, None)
+
+
 def _by_cues(page, table):
     doc, done = page.doc, set()
     for token, last, frames, cue_class in _cue_hits(page, table):
         if token.i in done:
             continue
+        lost = None
         if token.pos_ in ("VERB", "AUX"):
             got, speaker = verb_content(token, frames), source_of(token)
+        elif (token.lemma_.lower(), token.pos_) not in table:
+            got, speaker = ("clause", token.i + 2, page.sentence(token.i)[1]), None
+            at, lost = _name_before(page, token.i)
         else:
             got, speaker = noun_content(token, frames), noun_source(token)
             if token.pos_ == "ADJ":
@@ -54,8 +102,10 @@ def _by_cues(page, table):
         elif frame == "noun":  # "released details"
             last = child(token, "dobj").i
         cue = page.chars(token.i, last)
-        source = None
-        if speaker is not None and not (
+        source = page.chars(*lost) if lost else None
+        if lost:
+            speaker = doc[at]
+        elif speaker is not None and not (
             speaker.lower_ in ("it", "this", "that", "which") and speaker.dep_ == "nsubjpass"
         ):
             source = page.chars(*noun_span(speaker))
@@ -72,7 +122,9 @@ def _by_cues(page, table):
                 stop = page.chars(*page.sentence(token.i))[1]
         elif start < cue[0] < stop and frame == "clause":
             stop = page.chars(*page.sentence(token.i))[1]
-        start, stop = page.trim(start, stop)
+        elif frame != "clause" and cue[0] < start:
+            stop = _to_the_end(page, end, stop, table)
+        start, stop = page.trim(start, _without_comment(page, frame, start, stop))
         if stop - start > 2:
             at = speaker.i if speaker is not None else None
             present = token.lemma_ == "report" and token.tag_ in ("VBZ", "VBP")

@@ -81,8 +81,10 @@ def trails(verb):
 
 
 def is_finite(verb):
-    """Tell a clause with a tense of its own from "saw them leave"."""
-    return verb.pos_ not in ("VERB", "AUX") or any(
+    """Tell a clause with a tense of its own from "saw them leave" and "made it clear"."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return verb.i < verb.head.i
+    return any(
         t.tag_ in ("VBD", "VBZ", "VBP", "MD")
         for t in (verb, *verb.lefts)
         if t.pos_ in ("VERB", "AUX")
@@ -112,9 +114,9 @@ def source_of(verb):
                 while at.dep_ not in ("relcl", "ROOT"):
                     at = at.head
                 return at.head if at.dep_ == "relcl" else None
-            return None if subject.lower_ == "there" else subject
+            return None if subject.lower_ == "there" else _publisher(subject)
         if at.dep_ in ("acl", "relcl", "amod"):
-            return at.head if at.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+            return _publisher(at.head) if at.head.pos_ in ("NOUN", "PROPN", "PRON") else None
         if at.dep_ in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"):
             at = at.head
             if at.pos_ in ("NOUN", "PROPN") and child(at, "poss") is not None:
@@ -122,6 +124,14 @@ def source_of(verb):
         else:
             return None
     return None
+
+
+def _publisher(noun):
+    """Follow a document to who put it out: "evidence ... has been released by the ministry"."""
+    released = noun.head if noun.dep_ == "nsubjpass" else None
+    if noun.lemma_ in _INFORMATION and released is not None:
+        return agent_of(released) or noun
+    return noun
 
 
 def _prep(token, words):
@@ -226,7 +236,7 @@ def noun_content(noun, frames):
 
 def noun_source(noun):
     """Give the one whose claim it is: "X's claim", "a claim by X", "X made the claim"."""
-    owner = child(noun, "poss")
+    owner = child(noun, "nsubj", "poss")  # a subject: the tagger took a verb for a noun
     if owner is not None:
         return owner
     for c in noun.children:

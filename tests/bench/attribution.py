@@ -26,8 +26,6 @@ def extract(text, classes=BOTH):
             continue
         cue = (c.cue_start, c.cue_end)
         source = None if c.source_start is None else (c.source_start, c.source_end)
-        if source and (m := re.match(r",?\s*(who|which|that)\b", text[source[1] :])):
-            source = (source[1] + m.start(1), source[1] + m.end(1))  # marked as it stands there
         pieces = [(c.start, c.end)]
         for a, b in filter(None, (cue, source)):
             if any(x < b and a < y and not (a <= x and y <= b) for x, y in pieces):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 from helpers.claims.attributions import attributions
 from helpers.claims.author import own_claims
-from helpers.claims.ladder import hedges_in, numbers_in, rung_of
+from helpers.claims.ladder import Ladder, hedges_in, numbers_in
 from helpers.claims.page import Page
 from helpers.claims.quotes import Quote, find_quotes
 from helpers.records import Claim
@@ -17,7 +18,13 @@ __all__ = ["Quote", "attributions", "find_claims", "find_quotes", "hedges_in", "
 def _kind(page, a):
     if a.source is None:
         return "anonymous"
-    inside = [q for q in page.quotes if a.start <= q.start and q.end <= a.end]
+    if a.frame == "block":
+        return "direct"
+    inside = [
+        q
+        for q in page.quotes
+        if a.start <= q.start and q.end <= a.end and not _is_a_term(page.text, q)
+    ]
     if inside and inside[0].start == a.start and inside[-1].end == a.end:
         left = page.text[a.start : a.end]
         for q in inside:
@@ -29,6 +36,14 @@ def _kind(page, a):
     if inside:
         return "mixed"
     return "according_to" if a.frame == "according to" else "indirect"
+
+
+def _is_a_term(text, quote):
+    """Tell "so-called" marks and names in marks from somebody's own words."""
+    words = re.findall(r"\w[\w’'-]*", text[quote.start : quote.end])
+    before = text[max(quote.start - 30, 0) : quote.start]
+    named = re.search(r"(so-called|known as|classified as|called|named|dubbed)\s*$", before)
+    return len(words) < 4 and (named or all(w[0].isupper() for w in words))
 
 
 def _names(doc, mentions):
@@ -76,12 +91,22 @@ def find_claims(docs, mentions=(), classes=("reporting",)):
     return claims
 
 
+def _with_cue(page, a):
+    """Give a content without its cue, and what stands before the cue: "may argue that ..."."""
+    said = page.text[a.start : a.end]
+    if a.start <= a.cue[0] < a.end:
+        said = page.text[a.start : a.cue[0]] + page.text[a.cue[1] : a.end]
+    elif a.source and 0 <= a.cue[0] - a.source[1] < 30:
+        said = page.text[a.source[1] : a.cue[0]] + " | " + said
+    return said
+
+
 def _claims_of(doc, article, mentions, classes):
     page, names = Page(doc), _names(doc, mentions)
     found = attributions(page, classes)
-    rows, made = [], {}
+    rows, made, ladder = [], {}, Ladder(doc, names)
     for a in found:
-        rung, holder = rung_of(doc, a, names)
+        rung, holder = ladder.place(a)
         rows.append((a.start, a.end, _kind(page, a), rung, a.cue, a.source, holder, a))
     for start, end in own_claims(page, found, names):
         rows.append((start, end, "author", "author", None, None, "author", None))
@@ -91,9 +116,9 @@ def _claims_of(doc, article, mentions, classes):
         text = article.text[start:end]
         proof = f"{article.id}|{start}|{end}|{kind}|{cue}"
         id = f"{article.id}-{sha256(proof.encode()).hexdigest()[:8]}"
-        around = (
-            (text,) if cue is None or start <= cue[0] < end else (text, article.text[slice(*cue)])
-        )
+        said = page.text[start:end]
+        if a is not None:
+            said = _with_cue(page, a)
         parent = None
         if a is not None:
             made[id] = a
@@ -121,7 +146,7 @@ def _claims_of(doc, article, mentions, classes):
                 source_start=source and source[0],
                 source_end=source and source[1],
                 holder=holder,
-                hedges=tuple(h for part in around for h in hedges_in(part)),
+                hedges=hedges_in(said),
                 numbers=numbers_in(text),
                 parent_id=parent,
                 alternative_of=_first_reading(claims, made, a)

@@ -82,13 +82,9 @@ def trails(verb):
 
 def is_finite(verb):
     """Tell a clause with a tense of its own from "saw them leave" and "made it clear"."""
-    if verb.pos_ not in ("VERB", "AUX"):
-        return verb.i < verb.head.i
-    return any(
-        t.tag_ in ("VBD", "VBZ", "VBP", "MD")
-        for t in (verb, *verb.lefts)
-        if t.pos_ in ("VERB", "AUX")
-    )
+    own = (verb, *verb.lefts) if verb.pos_ in ("VERB", "AUX") else verb.subtree
+    itself = any(c.dep_ == "nsubj" and c.lower_.endswith(("self", "selves")) for c in verb.lefts)
+    return not itself and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in own)
 
 
 def _clause_of(verb):
@@ -204,6 +200,8 @@ def verb_content(verb, frames):
             return ("np", *span_of(said))
         if passive and agent_of(verb) is None:
             return None
+        if thing is None and not passive:  # "admitted double dealing", taken for a clause
+            thing = small if small is not None and small.tag_ in ("NN", "NNS", "VBG") else None
         if thing is None and passive:  # "reported by X, was a second transfer"
             was = next((c for c in verb.children if c.dep_ == "auxpass"), None)
             thing = child(was, "attr") if was is not None else None

@@ -7,12 +7,14 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from helpers.claims.frames import noun_span
+from helpers.claims.frames import child, noun_span
+from helpers.entities import load_entities
 
 _DATA = Path(__file__).parent.parent / "data"
 _PERSON_PRONOUNS = {"he", "she", "his", "her", "him", "who", "whom", "whose"}
 _PRONOUNS = _PERSON_PRONOUNS | {"it", "they", "its", "their", "them", "which", "that", "this"}
-_GROUPS = {"ORG": "named institution", "GPE": "named institution", "FAC": "named institution"}
+_OUTLET = re.compile(r"\b(outlet|broadcaster|television|radio|newspaper|magazine|news agency)\b")
+_LINKS = (["of"], ["for"], ["to"], ["by"], ["with"], ["under"])
 _MANY = {"most", "many", "some", "several", "other", "others", "few", "various", "numerous"}
 _NUMBER = re.compile(r"(?<![\w.])(?:[$€£]\s?)?(?:\d{1,3}(?:[ ,\u00a0]\d{3})+(?!\d)|\d+(?:\.\d+)?)")
 _UNIT = re.compile(
@@ -67,68 +69,104 @@ def numbers_in(text):
     return tuple(found)
 
 
-def resolve(doc, at, names):
-    """Follow a pronoun to a name: back in its own sentence, then one sentence further.
+@lru_cache(maxsize=1)
+def _known():
+    """Names of the who's who in small letters, and the ids of those that are outlets."""
+    names, outlets = {}, set()
+    for entity in load_entities():
+        for name in (entity.name, *entity.aliases):
+            names.setdefault(name.lower(), entity.id)
+        if _OUTLET.search(entity.note or ""):
+            outlets.add(entity.id)
+    return names, outlets
 
-    ``names`` are ``(start, end, label, entity id)`` in order. Only one candidate of the right
-    kind, or the nearest subject, settles it; else ``None``.
+
+class Ladder:
+    """Places sources on the ladder, one after the other in the order of a text.
+
+    ``names`` are ``(start, end, label, entity id)``. A pronoun counts as the person (or body) named
+    before it in its sentence, else as the last such speaker, else as the nearest fitting name one
+    sentence back; what that does not settle stays a vague group without a holder.
     """
-    token = doc[at]
-    person = token.lower_ in _PERSON_PRONOUNS
-    sents = list(doc[max(token.i - 120, 0) : token.i + 1].sents)
-    for sentence in reversed(sents[-3:]):
+
+    def __init__(self, doc, names):
+        """Start at the top of a text."""
+        self.doc, self.names, self.last = doc, names, {}
+
+    def place(self, attribution):
+        """Give ``(rung, holder)`` of a source; holder is an entity id or ``None``."""
+        if attribution.source is None:
+            return "passive or no source", None
+        head = self.doc[attribution.speaker]
+        bare = head.lemma_ in _groups()["document"] and not self._inside(attribution)
+        if head.lower_ in _PRONOUNS or (bare and child(head, "det") is not None):
+            rung, holder = self._stands_for(head, attribution.start)
+            if rung is None:
+                rung = "another outlet" if bare else "vague group"
+        else:
+            rung, holder = self._named(head, attribution)
+        if rung != "vague group":
+            self.last[rung == "named person"] = (rung, holder, attribution.end)
+        return rung, holder
+
+    def _inside(self, attribution):
+        start, end = attribution.source
+        return [n for n in self.names if start <= n[0] and n[1] <= end]
+
+    def _stands_for(self, token, start):
+        person = token.lower_ in _PERSON_PRONOUNS
+        low = max(token.idx - 700, 0)
         fit = [
             n
-            for n in names
-            if sentence.start_char <= n[0] < min(sentence.end_char, token.idx)
+            for n in self.names
+            if low <= n[0] < token.idx
             and (n[2] == "PERSON") == person
             and n[2] in ("PERSON", "ORG", "GPE")
         ]
-        if fit:
-            return fit[-1] if person else fit[0]
-    return None
+        here = [n for n in fit if n[0] >= token.sent.start_char]
+        said = self.last.get(person)
+        if not (person and here) and said and start - said[2] < 400:
+            return said[:2]
+        before = token.sent.start - 1
+        back = self.doc[before].sent.start_char if before >= 0 else 0
+        fit = here or [n for n in fit if n[0] >= back]
+        if not fit:
+            return None, None
+        name = fit[-1] if person else fit[0]
+        return ("named person" if person else "named institution"), name[3]
 
-
-def rung_of(doc, attribution, names):
-    """Give ``(rung, entity id)`` of a source.
-
-    Rules, in order: no source; a pronoun counts as what it stands for; a person named in the
-    phrase; plural or vague words; a news outlet; an institution or an office; else vague.
-    """
-    if attribution.source is None or attribution.speaker is None:
-        return "passive or no source", None
-    head, groups = doc[attribution.speaker], _groups()
-    if head.lower_ in _PRONOUNS:
-        name = resolve(doc, head.i, names)
-        if name is None:
+    def _named(self, head, attribution):
+        groups, (known, outlets), inside = _groups(), _known(), self._inside(attribution)
+        start, end = attribution.source
+        text = self.doc.text
+        for n in inside:
+            before = text[start : n[0]].split()[-1:]
+            ends = n[1] >= end - 2 or text[n[1]] in ",("
+            if n[2] == "PERSON" and (n[0] <= head.idx < n[1] or (ends and before not in _LINKS)):
+                return "named person", n[3]
+        first, last = noun_span(head)
+        phrase = [t for t in self.doc[first : last + 1]]
+        words, lemma = {t.lemma_.lower() for t in phrase}, head.lemma_.lower()
+        proper = any(t.i > first and t.text[0].isupper() for t in phrase) or head.pos_ == "PROPN"
+        at_head = next((n for n in inside if n[0] <= head.idx < n[1]), None)
+        holder = known.get(re.sub(r"^(the|an?) ", "", text[start:end].lower()))
+        holder = holder or (at_head and at_head[3])
+        if holder is None and lemma in ("government", "administration", "authority"):
+            whose = (known.get(text[n[0] : n[1]].lower() + " government") for n in inside)
+            holder = next(filter(None, whose), None)
+        many = any(c.lower_ in _MANY for c in head.lefts)
+        if holder in outlets or (words & groups["outlet"] and proper and not many):
+            return "another outlet", holder or next((n[3] for n in inside if n[3]), None)
+        if lemma in groups["vague"] or many:
             return "vague group", None
-        return ("named person" if name[2] == "PERSON" else "named institution"), name[3]
-    start, end = attribution.source
-    inside = [n for n in names if start <= n[0] and n[1] <= end]
-    words = {t.lemma_.lower() for t in doc[noun_span(head)[0] : noun_span(head)[1] + 1]}
-    lemma = head.lemma_.lower()
-    person = next((n for n in inside if n[2] == "PERSON"), None)
-    at_head = next((n for n in inside if n[0] <= head.idx < n[1]), None)
-    entity = (person or at_head or (inside[0] if inside else (0, 0, "", None)))[3]
-    if person and (
-        person is at_head or head.pos_ == "PROPN" or any(c.dep_ == "appos" for c in head.children)
-    ):
-        return "named person", person[3]
-    if lemma in groups["vague"] or any(c.lower_ in _MANY for c in head.lefts):
-        return "vague group", None
-    if (words & groups["outlet"] and (head.pos_ == "PROPN" or lemma in groups["outlet"])) or (
-        lemma in groups["document"]
-    ):
-        return "another outlet", entity
-    if attribution.present and at_head is not None and at_head[2] != "GPE":
-        return "another outlet", entity
-    if lemma in groups["institution"] or (at_head is not None and at_head[2] in _GROUPS):
-        return "named institution", entity
-    if head.pos_ == "PROPN":
-        return (
-            ("named institution", entity) if at_head or len(words) > 1 else ("named person", entity)
-        )
-    definite = any(c.lower_ == "the" or c.dep_ == "poss" for c in head.lefts)
-    if inside and definite and head.tag_ == "NN":
-        return "named institution", inside[0][3]
-    return "vague group", None
+        if lemma in groups["document"] or (lemma in groups["outlet"] and not inside):
+            return "another outlet", holder
+        if attribution.present and at_head is not None and at_head[2] != "GPE":
+            return "another outlet", holder
+        if lemma in groups["institution"] or (at_head and at_head[2] in ("ORG", "GPE", "FAC")):
+            body = next((n[3] for n in inside if n[2] == "ORG"), None)
+            return "named institution", holder or body
+        definite = any(c.lower_ == "the" or c.dep_ == "poss" for c in head.lefts)
+        if (inside and definite and head.tag_ == "NN") or (head.pos_ == "PROPN" and len(words) > 1):
+            return "named institution", holder
+        return ("named person" if head.pos_ == "PROPN" else "vague group"), holder

@@ -138,4 +138,6 @@ def _blocks(page, found, verbs):
             bisect_left(verbs, page.token_at(low)) : bisect_right(verbs, page.token_at(high - 1))
         ]
         if near and page.offsets[near[-1]] not in cues:
-            found.append(_spoken(page, page.doc[near[-1]], *page.trim(*after)))
+            block = _spoken(page, page.doc[near[-1]], *page.trim(*after))
+            block.frame = "block"
+            found.append(block)

@@ -68,6 +68,16 @@ def missing():
     return None
 
 
+def wanted():
+    """Skip the test that lacks something, unless ``SIDE_BY_SIDE_REQUIRE_BROWSER`` is set."""
+    import pytest
+
+    if lack := missing():
+        if os.environ.get("SIDE_BY_SIDE_REQUIRE_BROWSER"):
+            pytest.fail(f"the browser tests must run here: {lack}")
+        pytest.skip(lack)
+
+
 @contextlib.contextmanager
 def serve(notebooks, app="lab"):
     """Serve copies of notebooks until the block ends.
@@ -140,6 +150,15 @@ def _address(server, folder, patience=90):
     raise RuntimeError("JupyterLab did not start:\n" + (folder / "server.log").read_text()[-3000:])
 
 
+def _kernel_message(frame):
+    """Read type and content of a kernel message (protocol v1.kernel.websocket.jupyter.org)."""
+    numbers = [int.from_bytes(frame[i : i + 8], "little") for i in range(0, 8 * 8, 8)]
+    offsets = numbers[1 : numbers[0] + 1]
+    header, content = (frame[offsets[i] : offsets[i + 1]] for i in (1, 4))
+    kind = json.loads(header)["msg_type"]
+    return kind, json.loads(content) if kind in ("error", "stream") else None
+
+
 class Browser:
     """One Chromium; ``page`` is a Playwright page, fresh for each notebook opened."""
 
@@ -162,7 +181,8 @@ class Browser:
     def _new_page(self):
         if self.page:
             self.page.close()
-        self.console, self.page_errors, self.outside, self.frames = [], [], [], 0
+        self.console, self.page_errors, self.outside = [], [], []
+        self.kernel_errors, self.frames = [], 0
         self.page = page = self.context.new_page()
         page.set_default_timeout(20_000)
         page.on("console", lambda m: m.type == "error" and self.console.append(m.text))
@@ -175,7 +195,25 @@ class Browser:
         if not LOCAL.match(socket.url):
             self.outside.append(socket.url)
         if "/channels" in socket.url:
-            socket.on("framereceived", lambda _: setattr(self, "frames", self.frames + 1))
+            socket.on("framereceived", self._read_frame)
+
+    def _read_frame(self, payload):
+        """Count what the kernel sends, and keep every error or stderr in it.
+
+        An exception in a widget's callback belongs to no cell: JupyterLab shows it nowhere.
+        """
+        self.frames += 1
+        if isinstance(payload, bytes):
+            kind, content = _kernel_message(payload)
+            # JupyterLab asks each new kernel for widgets before there are any: "No such comm"
+            if kind == "error":
+                self.kernel_errors.append(f"{content['ename']}: {content['evalue']}")
+            elif (
+                kind == "stream"
+                and content["name"] == "stderr"
+                and not content["text"].startswith("No such comm")
+            ):
+                self.kernel_errors.append(content["text"])
 
     def open(self, url, name, patience=90):
         """Open a notebook and wait until its kernel is connected.
@@ -223,6 +261,7 @@ class Browser:
         """Everything that should be empty, by name; an empty dict is a quiet page."""
         found = {
             "outputs": self.bad_outputs(),
+            "kernel errors": self.kernel_errors,
             "console errors": self.console,
             "page errors": self.page_errors,
             "requests that left the machine": self.outside,

@@ -179,7 +179,8 @@ class Pair:
 class Cell:
     """What an article says to a question: one claim, with why it was chosen; or silence.
 
-    ``start`` and what belongs to the claim are ``None`` where the article is silent.
+    ``start`` and what belongs to the claim are ``None`` where the article is silent. ``source``
+    is what the article calls the source, ``holder`` who that is.
     ``earliest`` and ``latest`` date the article, ``date_from`` says how that is known.
     """
 
@@ -191,6 +192,7 @@ class Cell:
     text: str | None = None
     holder: str | None = None
     rung: str | None = None
+    source: str | None = None
     hedges: tuple[str, ...] = ()
     score: float | None = None
     why: tuple[str, ...] = ()

@@ -5,15 +5,21 @@
 """
 
 from helpers.compare.matrix import claim_matrix, statements
+from helpers.compare.page import matrix_page, save_matrix
 from helpers.compare.pairs import pair_claims
 from helpers.compare.questions import BadQuestion, Question, ask, load_questions
+from helpers.compare.sources import independence, sources_behind
 
 __all__ = [
     "BadQuestion",
     "Question",
     "ask",
     "claim_matrix",
+    "independence",
     "load_questions",
+    "matrix_page",
     "pair_claims",
+    "save_matrix",
+    "sources_behind",
     "statements",
 ]

@@ -47,8 +47,7 @@ def claim_matrix(claims, questions=None, articles=(), most=4):
     scorer = Scorer([c.text for c in claims], [c.entity_ids for c in claims])
     cells = []
     for question in load_questions() if questions is None else questions:
-        chosen = defaultdict(list)
-        scores = scorer.answers(question)
+        chosen, scores = defaultdict(list), scorer.answers(question)
         enough = max(ENOUGH, _OF_BEST * max(scores, default=0.0))
         for i in sorted(range(len(claims)), key=lambda i: (-scores[i], i)):
             here = chosen[claims[i].article_id]
@@ -57,24 +56,27 @@ def claim_matrix(claims, questions=None, articles=(), most=4):
             if len(here) < most and not any(_overlap(claims[i], claims[j]) for j in here):
                 here.append(i)
         for article_id in ids:
-            article = articles.get(article_id)
-            known = {k: getattr(article, k) for k in _DATES} if article else {}
-            here = sorted(chosen[article_id], key=lambda i: claims[i].start)
+            article, here = articles.get(article_id), chosen[article_id]
             if not here:
-                cells.append(Cell(question.id, article_id, **known))
-            for i in here:
-                cells.append(_cell(question, claims[i], round(float(scores[i]), 4), known))
+                cells.append(Cell(question.id, article_id, **_dates(article)))
+            for i in sorted(here, key=lambda i: claims[i].start):
+                cells.append(_cell(question, claims[i], round(float(scores[i]), 4), article))
     return cells
 
 
-_DATES = ("earliest", "latest", "date_from")
+def _dates(article):
+    names = ("earliest", "latest", "date_from")
+    return {name: getattr(article, name) for name in names} if article else {}
 
 
-def _cell(question, claim, score, known):
-    dates = {"earliest": claim.earliest, "latest": claim.latest} | known
+def _cell(question, claim, score, article):
+    dates = {"earliest": claim.earliest, "latest": claim.latest} | _dates(article)
+    source = None
+    if article and claim.source_start is not None:
+        source = article.text[claim.source_start : claim.source_end]
     return Cell(
         question.id, claim.article_id, claim.id, claim.start, claim.end, claim.text, claim.holder,
-        claim.rung, tuple(claim.hedges) or hedges_in(claim.text), score,
+        claim.rung, source, tuple(claim.hedges) or hedges_in(claim.text), score,
         reasons(question.question, question.terms, claim.text), **dates,
     )  # fmt: skip
 

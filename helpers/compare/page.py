@@ -1,0 +1,113 @@
+"""The matrix to take away: one HTML page that opens anywhere, and a CSV table."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import asdict, fields
+from html import escape
+from pathlib import Path
+
+from helpers.records import Cell
+
+_STYLE = """
+body{font:16px/1.45 "Liberation Sans",Arial,sans-serif;margin:1.5rem;color:#1c1c1c}
+table{border-collapse:collapse}caption{text-align:left;padding:.4rem 0}
+th,td{border:1px solid #999;padding:.5rem;vertical-align:top;text-align:left;min-width:13rem}
+thead th{position:sticky;top:0;background:#eee}blockquote{margin:0 0 .3rem}
+p{margin:.2rem 0 .7rem}.silent{color:#555;font-style:italic}small{color:#444}
+"""
+
+
+def matrix_page(cells, questions, articles, names=None):
+    """Write the matrix as one HTML page without scripts; nothing in it is fetched.
+
+    Parameters
+    ----------
+    cells : iterable of Cell
+    questions : iterable of Question
+    articles : iterable of Article
+    names : dict, optional
+        Entity id to the name shown.
+
+    Returns
+    -------
+    str
+        All text of articles is escaped.
+
+    Examples
+    --------
+    >>> from helpers.articles import article_from_text
+    >>> from helpers.compare import ask
+    >>> goat = article_from_text("The goat is <b>gone</b>", id="goat")
+    >>> page = matrix_page([Cell("who", "goat")], [ask("Who?")], [goat])
+    >>> "silent" in page, "<b>" in page
+    (True, False)
+    """
+    cells, articles, names = list(cells), list(articles), names or {}
+    by_place = {}
+    for cell in cells:
+        by_place.setdefault((cell.question_id, cell.article_id), []).append(cell)
+    head = "".join(f'<th scope="col">{_article(article)}</th>' for article in articles)
+    rows = ""
+    for question in questions:
+        row = [by_place.get((question.id, article.id), []) for article in articles]
+        if any(row):
+            body = "".join(f"<td>{_answers(here, names)}</td>" for here in row)
+            rows += f'<tr><th scope="row">{escape(question.question)}</th>{body}</tr>\n'
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>One question, five answers</title><style>{_STYLE}</style></head><body>"
+        "<h1>Who says what?</h1><p>Each cell holds what an article says, who says it there and on "
+        "which rung of the ladder, or that it is silent. The articles are of different years. "
+        "Nothing here says who is right.</p><table><caption>Questions by articles</caption>"
+        f'<thead><tr><th scope="col">Question</th>{head}</tr></thead><tbody>\n{rows}'
+        "</tbody></table></body></html>\n"
+    )
+
+
+def _article(article):
+    dates = " to ".join(d for d in (article.earliest, article.latest) if d) or "date not known"
+    known = f"; known from: {article.date_from}" if article.date_from else ""
+    return (
+        f"{escape(article.id)}<br><small>{escape(article.title or 'no title')}<br>"
+        f"{escape(dates + known)}</small>"
+    )
+
+
+def _answers(cells, names):
+    said = [cell for cell in cells if not cell.silent]
+    if not said:
+        return '<span class="silent">silent</span>'
+    parts = []
+    for cell in said:
+        holder = names.get(cell.holder, cell.holder) if cell.holder != "author" else None
+        who = ": ".join(filter(None, (cell.rung, holder or cell.source)))
+        hedged = f"; weakened by: {', '.join(cell.hedges)}" if cell.hedges else ""
+        parts.append(
+            f"<blockquote>{escape(cell.text)}</blockquote><p><small>{escape(who + hedged)}; "
+            f"characters {cell.start}–{cell.end}</small></p>"
+        )
+    return "".join(parts)
+
+
+def save_matrix(cells, questions, articles, folder, names=None):
+    """Save the matrix as ``matrix.html`` and ``matrix.csv`` in a folder.
+
+    Returns
+    -------
+    tuple of pathlib.Path
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    page, table = folder / "matrix.html", folder / "matrix.csv"
+    page.write_text(matrix_page(cells, questions, articles, names), encoding="utf-8")
+    with table.open("w", encoding="utf-8-sig", newline="") as file:  # a mark spreadsheets look for
+        writer = csv.DictWriter(file, [field.name for field in fields(Cell)])
+        writer.writeheader()
+        for cell in cells:
+            row = asdict(cell)
+            writer.writerow(
+                {k: "; ".join(v) if isinstance(v, tuple) else v for k, v in row.items()}
+            )
+    return page, table

@@ -1,0 +1,99 @@
+"""Sources: who stands behind the answers to a question, counted once each."""
+
+from __future__ import annotations
+
+from helpers.records import RUNGS
+
+NAMED = RUNGS[:3]  # a person, an institution, an outlet: somebody one could go and ask
+
+
+def sources_behind(cells, claims=(), names=None):
+    """List who stands behind the answers of one row of the matrix.
+
+    Parameters
+    ----------
+    cells : iterable of Cell
+    claims : iterable of Claim, optional
+        Tell through whom an article has it: the holder of the claim around the claim.
+    names : dict, optional
+        Entity id to the name shown.
+
+    Returns
+    -------
+    list of dict
+        One a link of article and source: ``article_id source rung named via``; ``named`` tells
+        whether one could go and ask, ``via`` whom the article has it from, ``None`` if directly.
+
+    Examples
+    --------
+    >>> from helpers.records import Cell
+    >>> sources_behind([Cell("q", "goat", "1", 0, 4, "Gone", "miller", "named person")])[0]["source"]
+    'miller'
+    """
+    by_id, names, links = {claim.id: claim for claim in claims}, names or {}, {}
+    for cell in cells:
+        if cell.silent:
+            continue
+        claim = by_id.get(cell.claim_id)
+        outer = by_id.get(claim.parent_id) if claim else None
+        via = outer and outer.holder
+        link = (cell.article_id, _name(cell, names), cell.rung, names.get(via, via))
+        links[link] = {
+            "article_id": link[0],
+            "source": link[1],
+            "rung": link[2],
+            "named": cell.rung in NAMED,
+            "via": link[3],
+        }
+    return list(links.values())
+
+
+def _name(cell, names):
+    if cell.rung == "author":
+        return f"the author of {cell.article_id}"
+    if cell.holder not in (None, "author"):
+        return names.get(cell.holder, cell.holder)
+    return cell.source or f"nobody named in {cell.article_id}"
+
+
+def independence(links, articles=5):
+    """Say how many voices and how many named sources there are: "five say so" is not five sources.
+
+    Parameters
+    ----------
+    links : list of dict
+        From ``sources_behind``.
+    articles : int
+        How many articles were asked.
+
+    Returns
+    -------
+    dict
+        ``articles``, ``named`` (sources one could ask, each counted once, those reached through an
+        outlet counted with it), ``shared`` (sources behind more than one article), ``sentence``.
+
+    Examples
+    --------
+    >>> link = {"source": "The miller", "rung": "named person", "named": True, "via": None}
+    >>> two = [link | {"article_id": "goat"}, link | {"article_id": "mill"}]
+    >>> independence(two, 3)["sentence"]
+    '2 of 3 articles answer. 1 named source stands behind the answers: The miller. Heard in more than one article: The miller.'
+    """
+    speaking = {link["article_id"] for link in links}
+    behind = {}
+    for link in links:
+        if link["named"]:
+            behind.setdefault(link["source"], set()).add(link["article_id"])
+    roots = {link["via"] or link["source"] for link in links if link["named"]}
+    shared = sorted(source for source, where in behind.items() if len(where) > 1)
+    own = sorted(
+        {link["article_id"] for link in links} - {x["article_id"] for x in links if x["named"]}
+    )
+    count = f"{len(roots)} named source{' stands' if len(roots) == 1 else 's stand'}"
+    words = f"{len(speaking)} of {articles} articles answer. {count} behind the answers"
+    words += f": {', '.join(sorted(roots))}." if roots else "."
+    if shared:
+        words += f" Heard in more than one article: {', '.join(shared)}."
+    if own:
+        words += f" Without any named source: {', '.join(own)}."
+    return {"articles": len(speaking), "named": len(roots), "shared": shared, "sentence": words}

@@ -156,3 +156,97 @@ def rungs_chart(claims, articles):
         )
         .properties(height=alt.Step(30))
     )
+
+
+def matrix_chart(cells, questions, articles):
+    """Draw who answers what, by the strongest rung a cell holds; a dash is a silence.
+
+    Parameters
+    ----------
+    cells : list of Cell
+    questions : list of Question
+    articles : list of Article
+    """
+    ids = [article.id for article in articles]
+    asked = {question.id: question.question for question in questions}
+    here = {}
+    for cell in cells:
+        if cell.question_id in asked:
+            here.setdefault((cell.question_id, cell.article_id), []).append(cell)
+    rows = []
+    for (question, article), found in here.items():
+        said = [cell for cell in found if not cell.silent]
+        rung = min((cell.rung for cell in said), key=RUNGS.index, default="silent")
+        rows.append(
+            {
+                "question": asked[question],
+                "article": article,
+                "rung": rung,
+                "shown": f"{len(said)} {rung.split()[-1]}".replace("source", "no source")
+                if said
+                else "–",
+                "ink": "white" if rung in RUNGS[:2] else "black",
+                "said": " … ".join(cell.text for cell in said)[:300],
+            }
+        )
+    rungs = {**RUNG_COLOURS, "silent": "#ffffff"}
+    title = alt.Title(
+        "Who answers what?", subtitle="Passages found, and the strongest source among them"
+    )
+    base = alt.Chart(pd.DataFrame(rows), title=title).encode(
+        x=alt.X("article:N", sort=ids, title=None, axis=alt.Axis(labelAngle=0, orient="top")),
+        y=alt.Y("question:N", sort=list(asked.values()), title=None),
+        tooltip=["question:N", "article:N", "rung:N", alt.Tooltip("said:N", title="passages")],
+    )
+    colour = alt.Color(
+        "rung:N",
+        scale=alt.Scale(domain=list(rungs), range=list(rungs.values())),
+        title="strongest source",
+    )
+    fields = base.mark_rect(stroke="#ccc").encode(color=colour)
+    words = base.mark_text(fontSize=12).encode(
+        text="shown:N", color=alt.Color("ink:N", scale=None, legend=None)
+    )
+    chart = (
+        alt.layer(fields, words)
+        .resolve_scale(color="independent")
+        .properties(width=alt.Step(96), height=alt.Step(26))
+    )
+    return chart.configure_axis(labelLimit=560)
+
+
+def sources_chart(links):
+    """Draw which article leans on which source; a cross is nobody one could ask.
+
+    Parameters
+    ----------
+    links : list of dict
+        From ``sources_behind``.
+    """
+    rows = pd.DataFrame(links, columns=["article_id", "source", "rung", "named", "via"])
+    rows["label"] = rows["source"] + rows["via"].map(lambda v: f" (by way of {v})" if v else "")
+    rows["reach"] = rows["named"].map({True: "one could ask", False: "nobody to ask"})
+    return (
+        alt.Chart(rows, title="Who stands behind the answers?", width=alt.Step(96))
+        .mark_point(size=170, filled=True, opacity=1)
+        .encode(
+            x=alt.X(
+                "article_id:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, orient="top")
+            ),
+            y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=420, grid=True)),
+            color=alt.Color(
+                "rung:N",
+                sort=list(RUNGS),
+                scale=alt.Scale(domain=list(RUNGS), range=list(RUNG_COLOURS.values())),
+                title="rung",
+            ),
+            shape=alt.Shape(
+                "reach:N",
+                scale=alt.Scale(
+                    domain=["one could ask", "nobody to ask"], range=["circle", "cross"]
+                ),
+                title=None,
+            ),
+            tooltip=["article_id:N", "source:N", "rung:N", "via:N"],
+        )
+    )

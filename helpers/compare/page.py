@@ -39,7 +39,7 @@ def matrix_page(cells, questions, articles, names=None):
     >>> from helpers.articles import article_from_text
     >>> from helpers.compare import ask
     >>> goat = article_from_text("The goat is <b>gone</b>", id="goat")
-    >>> page = matrix_page([Cell("who", "goat")], [ask("Who?")], [goat])
+    >>> page = matrix_page([Cell("which-goat", "goat")], [ask("Which goat?")], [goat])
     >>> "silent" in page, "<b>" in page
     (True, False)
     """
@@ -111,3 +111,9 @@ def save_matrix(cells, questions, articles, folder, names=None):
                 {k: "; ".join(v) if isinstance(v, tuple) else v for k, v in row.items()}
             )
     return page, table
+
+
+def _plain(value):
+    """Write a value so that no spreadsheet takes it for a formula."""
+    value = "; ".join(value) if isinstance(value, tuple) else value
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" and value else value

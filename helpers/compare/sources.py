@@ -27,7 +27,8 @@ def sources_behind(cells, claims=(), names=None):
     Examples
     --------
     >>> from helpers.records import Cell
-    >>> sources_behind([Cell("q", "goat", "1", 0, 4, "Gone", "miller", "named person")])[0]["source"]
+    >>> cell = Cell("q", "goat", "1", 0, 4, "Gone", "miller", "named person")
+    >>> sources_behind([cell])[0]["source"]
     'miller'
     """
     by_id, names, links = {claim.id: claim for claim in claims}, names or {}, {}
@@ -51,9 +52,11 @@ def sources_behind(cells, claims=(), names=None):
 def _name(cell, names):
     if cell.rung == "author":
         return f"the author of {cell.article_id}"
-    if cell.holder not in (None, "author"):
-        return names.get(cell.holder, cell.holder)
-    return cell.source or f"nobody named in {cell.article_id}"
+    if cell.holder in (None, "author"):
+        return f"“{cell.source}”" if cell.source else f"nobody named in {cell.article_id}"
+    name = names.get(cell.holder, cell.holder)
+    office = cell.source and cell.rung == "named institution" and name != cell.source
+    return f"{name}: “{cell.source}”" if office else name
 
 
 def independence(links, articles=5):
@@ -76,8 +79,8 @@ def independence(links, articles=5):
     --------
     >>> link = {"source": "The miller", "rung": "named person", "named": True, "via": None}
     >>> two = [link | {"article_id": "goat"}, link | {"article_id": "mill"}]
-    >>> independence(two, 3)["sentence"]
-    '2 of 3 articles answer. 1 named source stands behind the answers: The miller. Heard in more than one article: The miller.'
+    >>> independence(two, 3)["sentence"][:65]
+    '2 of 3 articles answer. 1 named source stands behind the answers:'
     """
     speaking = {link["article_id"] for link in links}
     behind = {}

@@ -1,0 +1,95 @@
+"""The matrix to look at and to take away: page, table, chart, and the sources behind a row."""
+
+import csv
+from html.parser import HTMLParser
+
+import pytest
+
+from helpers.charts import matrix_chart, sources_chart
+from helpers.compare import (
+    claim_matrix,
+    independence,
+    load_questions,
+    save_matrix,
+    sources_behind,
+    statements,
+)
+from helpers.records import Cell, Claim
+
+HOSTILE = '<script src="http://x.example/a.js"></script>=1+1'
+
+
+@pytest.fixture(scope="module")
+def cells(articles):
+    return claim_matrix(statements([], articles), articles=articles)
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+
+
+def test_the_page_has_no_script_and_reaches_for_nothing(tmp_path, cells, articles):
+    bad = Cell("oil-control", "derail", "x", 0, 5, HOSTILE, HOSTILE, "author", HOSTILE, (HOSTILE,))
+    page, _ = save_matrix([*cells, bad], load_questions(), articles, tmp_path)
+    tags = Tags()
+    tags.feed(page.read_text(encoding="utf-8"))
+    assert not {"script", "link", "img", "iframe"} & {tag for tag, _ in tags.seen}
+    assert not any({"src", "href"} & attrs.keys() for _, attrs in tags.seen)
+    heads = [attrs.get("scope") for tag, attrs in tags.seen if tag == "th"]
+    assert heads.count("row") == len(load_questions()) and heads.count("col") == 6
+    assert sum(tag == "td" for tag, _ in tags.seen) == 5 * len(load_questions())
+
+
+def test_the_table_holds_every_cell_and_no_formula(tmp_path, cells, articles):
+    bad = Cell("oil-control", "derail", "x", 0, 5, "=1+1", why=("+2", "b"))
+    _, table = save_matrix([*cells, bad], load_questions(), articles, tmp_path)
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(cells) + 1
+    assert rows[-1]["text"] == "'=1+1" and rows[-1]["why"] == "'+2; b"
+    assert [r["text"] for r in rows[:-1]] == [c.text or "" for c in cells]
+
+
+def test_the_chart_shows_silence_and_rung_in_words(cells, articles):
+    spec = matrix_chart(cells, load_questions(), articles).to_dict()
+    rows = next(iter(spec["datasets"].values()))
+    troops = {r["article"]: r["shown"] for r in rows if "troops" in r["question"]}
+    assert troops == dict.fromkeys(troops, "–") | {"ceasefire": "1 author"}
+    assert spec["layer"][1]["encoding"]["text"]["field"] == "shown"
+
+
+@pytest.mark.parametrize(
+    "answers, named, shared",
+    [
+        ([("a", "miller", "named person"), ("b", "miller", "named person")], 1, ["The miller"]),
+        ([("a", "miller", "named person"), ("b", "smith", "named person")], 2, []),
+        ([("a", None, "vague group"), ("b", "author", "author")], 0, []),
+        ([("a", None, None)], 0, []),
+    ],
+)
+def test_five_say_so_is_not_five_sources(answers, named, shared):
+    cells = [
+        Cell("q", article, article, rung and 0, rung and 4, "Gone", holder, rung)
+        for article, holder, rung in answers
+    ]
+    links = sources_behind(cells, names={"miller": "The miller"})
+    result = independence(links, 2)
+    assert (result["named"], result["shared"]) == (named, shared)
+
+
+def test_two_people_heard_through_one_outlet_are_one_source():
+    outer = Claim("o", "a", 0, 90, "...", holder="paper", rung="another outlet")
+    inner = [
+        Claim(name, "a", n, n + 4, "Gone", holder=name, rung="named person", parent_id="o")
+        for n, name in ((5, "miller"), (15, "smith"))
+    ]
+    cells = [Cell("q", "a", c.id, c.start, c.end, c.text, c.holder, c.rung) for c in inner]
+    links = sources_behind(cells, [outer, *inner])
+    assert [link["via"] for link in links] == ["paper", "paper"]
+    assert independence(links)["named"] == 1
+    assert sources_chart(links).to_dict()["encoding"]["y"]["field"] == "label"

@@ -106,14 +106,11 @@ def save_matrix(cells, questions, articles, folder, names=None):
         writer = csv.DictWriter(file, [field.name for field in fields(Cell)])
         writer.writeheader()
         for cell in cells:
-            row = asdict(cell)
-            writer.writerow(
-                {k: "; ".join(v) if isinstance(v, tuple) else v for k, v in row.items()}
-            )
+            writer.writerow({name: _plain(value) for name, value in asdict(cell).items()})
     return page, table
 
 
 def _plain(value):
     """Write a value so that no spreadsheet takes it for a formula."""
     value = "; ".join(value) if isinstance(value, tuple) else value
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" and value else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(tuple("=+-@")) else value

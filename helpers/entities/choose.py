@@ -55,7 +55,9 @@ def choose(text, spans, candidates):
 def _inside(text, start, end):
     """All entities a longer span may stand for: of the name that ends it, or that begins it."""
     parts = known_names(text[start:end])
-    return next((c for s, e, c in parts[::-1] if e == end - start or s == 0), ())
+    if len(parts) > 1 and parts[0][2][0].label in ("NORP", "GPE") and parts[-1][1] == end - start:
+        return parts[-1][2]
+    return parts[0][2] if parts and parts[0][0] == 0 else ()
 
 
 def _of_a_country(text, start, end, label):
@@ -89,6 +91,9 @@ def _by_context(text, start, end, entities, last):
         tail = text[start:end].lower()
         kind = "crossing" if "crossing" in tail or "crossing" in before[-25:] else "base"
         return next((e.id for e in entities if kind in e.id), entities[0].id)
+    if any(e.id == "the-west" for e in entities):  # a pair of directions is no political West
+        pair = re.search(r"\b(?:East|North|South)\b", before + after)
+        return next(e.id for e in entities if (e.id == "the-west") != bool(pair))
     next_words = re.findall(r"[\w-]+", after.lower())[:3]
     prior = re.findall(r"[\w-]+", before.lower())[-3:]
     shared = re.match(rf"(?:(?:,| and| or| –) (?:al-)?{CAP})+ (\w+)", after)

@@ -7,7 +7,12 @@ from functools import lru_cache
 
 from helpers.entities.edges import CAP, SMALL, acronyms, trim, without_overlap, words
 
-_RUN = re.compile(rf"\b{CAP}(?:[’']s)?(?:[ \xa0](?:of (?:the )?|for )?{CAP}(?:[’']s)?)*")
+_RUN = re.compile(
+    rf"\b{CAP}(?:[’']s)?(?:[ \xa0](?:of (?:the )?|for |\d+(?:st|nd|rd|th) )?{CAP}(?:[’']s)?)*"
+)
+_ARTICLE = r"(?:[AaEe]l|[Aa]n|[Aa]s|[Aa]sh|[Aa]d|[Aa]r|[Aa]t|[Aa]z|[Ee]z|[Uu]l)"
+_MORE = re.compile(rf"(?:[ \xa0-]{_ARTICLE}-|[ \xa0](?:bin|ibn) (?:{_ARTICLE}-)?){CAP}")
+_LESS = re.compile(rf"(?:(?:\b{CAP}[ \xa0])?\b{_ARTICLE}-|\b(?:Abu|Abd|Umm|Ibn|Bin)[ \xa0])$")
 _PLACES = ("GPE", "LOC", "FAC")
 
 
@@ -26,6 +31,10 @@ def _patterns():
         "event": re.compile(
             rf"(?:[ \xa0](?:(?i:{any_of('event_before')}))){{0,2}}"
             rf"[ \xa0](?:{any_of('event')}|peace process)\b"
+        ),
+        "built": re.compile(
+            rf"\b({name})(?: (?:{any_of('fac_strong')})\b"
+            rf"|(?: (?:{any_of('fac_before')}))+ (?:{any_of('fac')})\b)"
         ),
         "title": re.compile(rf"\b(?i:{any_of('rank')})\.?[ \xa0]+({name})"),
     }
@@ -51,11 +60,12 @@ def marks(text, known, model, lines):
     things, short = acronyms(text)
     found = [*short]
     for start, end, entities in known:
-        found += _known(text, start, end, entities, lines)
-    found += _institutions(text, known, lines)
-    found += _titled(text, known)
+        found += _known(text, start, end, entities, lines, model)
+    owners = {e for _, e, _ in known} | {trim(text, *mark)[1] for mark in model}
+    bodies = list(_institutions(text, known, owners, lines))
+    found += bodies + list(_titled(text, known)) + list(_built(text, known, lines))
     for start, end, label in model:
-        found += _model(text, start, end, label, known, things, lines)
+        found += _model(text, start, end, label, known, things, lines, bodies)
     people = [(s, e) for s, e, label in without_overlap(found) if label == "PERSON"]
     return [*found, *_surnames(text, people)]
 
@@ -64,7 +74,11 @@ def _in(lines, start):
     return any(a <= start < b for a, b in lines)
 
 
-def _known(text, start, end, entities, lines):
+def _line(text, at):
+    return text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+
+
+def _known(text, start, end, entities, lines, model):
     """A known name; with its head if that makes it a built place or an event."""
     labels = [entity.label for entity in entities]
     label = labels[0]
@@ -79,7 +93,14 @@ def _known(text, start, end, entities, lines):
             return [(0, start, end + match.end(), "FAC"), (3, start, end, label)]
         if _patterns()["fac_of"].search(before):
             return [(3, start, end, "FAC")]
-    if label in ("GPE", "NORP") and (match := _patterns()["event"].match(after)):
+    if (
+        label == "NORP"
+        and _line(text, start).isupper()
+        and not any(s <= start < e for s, e, _ in model)
+    ):
+        return []  # capitals tell nothing there
+    match = _patterns()["event"].match(after) if label in ("GPE", "NORP") else None
+    if match and (label == "GPE" or not re.fullmatch(r" (?:talks|elections?)", match.group())):
         return [(0, start, end + match.end(), "EVENT"), (3, start, end, label)]
     if len(set(labels)) > 1:
         label = _label_here(text, start, end, entities)
@@ -100,15 +121,17 @@ def _label_here(text, start, end, entities):
     return labels[0]
 
 
-def _institutions(text, known, lines):
+def _institutions(text, known, owners, lines):
     """Runs of capitalised words with the head of an institution, a built place or an event."""
     names = {start: (end, entities[0]) for start, end, entities in known}
     roles = words()
     for run in _RUN.finditer(text):
         start = run.start()
-        while start < run.end() and (piece := _piece(text, start, run.end(), names)):
+        while start < run.end() and (piece := _piece(text, start, run.end(), owners)):
             begin, stop, after = piece
             start = after
+            if text[begin:stop].isupper() and " " in text[begin:stop]:
+                continue  # a line in capitals tells nothing
             tokens = list(re.finditer(r"[^\W_]+(?:[’'-][^\W_]+)*", text[begin:stop]))
             while tokens and tokens[0].group() in ("The", "A", "In", "On", "At", "As", "For", "By"):
                 tokens = tokens[1:]
@@ -130,8 +153,9 @@ def _institutions(text, known, lines):
                 continue
             last = max(heads)
             end = begin + tokens[last].end()
-            if tail := re.match(rf" (?:of|for) (?:the )?{CAP}(?: {CAP})*", text[end:stop]):
-                end += tail.end()
+            if tail := re.match(rf" (?:of|for) (?:the )?({CAP}(?: {CAP})*)", text[end:stop]):
+                other = names.get(end + tail.start(1))
+                end += 0 if other and other[1].label == "ORG" else tail.end()
             first = begin + tokens[0].start()
             lone = names.get(first, (0, None))
             if lone[1] and lone[1].label == "PERSON":
@@ -140,13 +164,28 @@ def _institutions(text, known, lines):
                 yield (1, first, end, heads[last])
 
 
-def _piece(text, start, end, names):
-    """The next stretch of a run, ended behind a known name's possessive."""
+def _piece(text, start, end, owners):
+    """The next stretch of a run, ended behind the possessive of a name."""
     for match in re.finditer(r"[’']s[ \xa0]", text[start:end]):
         place = start + match.start()
-        if any(e == place for e, _ in names.values()):
+        if place in owners:
             return start, place, start + match.end()
     return start, end, end
+
+
+def _built(text, known, lines):
+    """A capitalised name nobody knows with the head of a built place: "Bab al-Faraj crossing"."""
+    taken = {start: entities[0] for start, _, entities in known}
+    for match in _patterns()["built"].finditer(text):
+        start, end = match.span()
+        while first := re.match(r"(?:The|A|An|In|At|On|By|From)[ \xa0]", text[start:end]):
+            start += first.end()
+        owner = taken.get(start)
+        lead = text[start : match.end(1)]
+        if owner and (owner.label in ("NORP", "ORG") or "country" in (owner.note or "")):
+            continue
+        if lead and not lead.isupper() and not _in(lines, start):
+            yield (2, start, end, "FAC")
 
 
 def _titled(text, known):
@@ -181,7 +220,7 @@ def _surnames(text, people):
             yield (4, other.start(), other.end(), "PERSON")
 
 
-def _model(text, start, end, label, known, things, lines):
+def _model(text, start, end, label, known, things, lines, bodies):
     """A mark of the bare model, cut by the rules; nothing where they leave no name."""
     if "\n" in text[start:end]:
         end = start + text[start:end].index("\n")
@@ -197,18 +236,37 @@ def _model(text, start, end, label, known, things, lines):
         label in ("PERSON", "ORG") and _in(lines, start) and not _in_body(name, text, lines)
     ):
         return []
+    if name.lower() in words()["particle"]:
+        return []
+    if label in ("PERSON", "ORG", "GPE", "LOC"):
+        while more := _MORE.match(text[end : end + 40]):
+            end += more.end()
+        while less := _LESS.search(text[max(0, start - 40) : start]):
+            start -= less.end() - less.start()
+        name = text[start:end]
+    if label == "ORG" and " and " in name:
+        halves = name.split(" and ", 1)
+        cut = start + len(halves[0])
+        tails = [h.split()[-1].lower() in words()["institution"] for h in halves]
+        edges = {(s, e) for s, e, _ in known}
+        if all(tails) or any(
+            s == start and e == cut or s >= cut + 5 and e == end for s, e in edges
+        ):
+            parts = ((start, cut), (cut + 5, end))
+            return [
+                m for s, e in parts for m in _model(text, s, e, label, known, things, lines, bodies)
+            ]
+    capital = all(w[0].isupper() or re.fullmatch(SMALL, w) for w in name.split())
+    joined = not re.search(r"[-–’'(),“”]", name)
+    grown = any(start == s and e < end for _, s, e, _ in bodies) and label != "PERSON"
+    if capital and joined and grown:
+        return [(1, start, end, label)]
     inside = [(s, e) for s, e, _ in known if s < end and e > start]
     if inside:
         longer = all(start <= s and e <= end for s, e in inside) and (start, end) not in inside
-        joined = not re.search(r"[-–’'(),“”]", name)
-        capital = all(w[0].isupper() or re.fullmatch(SMALL, w) for w in name.split())
+        peoples = label == "NORP" and (len(inside) > 1 or inside[0][1] != end)
         ends_in_person = any(e == end and c[0].label == "PERSON" != label for _, e, c in known)
-        if (
-            ends_in_person
-            or not (longer and joined and capital)
-            or _in(lines, start)
-            or label in ("NORP", "GPE")
-        ):
+        if ends_in_person or not (longer and joined and capital) or _in(lines, start) or peoples:
             return []
         return [(2, start, end, label)]
     return [(3 if label == "PERSON" and " " in name else 5, start, end, label)]

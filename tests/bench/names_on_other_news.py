@@ -35,7 +35,9 @@ def read(path, sentences_each=40):
             marks.add((open_mark[0], len(text), open_mark[1]))
         open_mark = None
 
-    for line in Path(path).read_text(encoding="utf-8").splitlines():
+    content = Path(path).read_text(encoding="utf-8")
+    glued = not re.search(r"^\w+-\w", content, re.MULTILINE)  # "pro - Iranian" in three tokens
+    for line in content.splitlines():
         parts = line.split()
         if not parts or parts[0] == "-DOCSTART-":
             close()
@@ -51,6 +53,8 @@ def read(path, sentences_each=40):
         if open_mark and (tag[:1] == "B" or kind != open_mark[1]):
             close()
         glue = "" if NO_SPACE_BEFORE.match(token) or last in ("(", "[", "\n") else " "
+        if glued and (token in "-–" or last in "-–") and last != "\n":
+            glue = ""
         text += glue
         if kind and not open_mark:
             open_mark = (len(text), kind)

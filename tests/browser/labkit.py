@@ -40,7 +40,7 @@ LOCAL = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:")
 BAD_OUTPUT = (
     '[data-mime-type="application/vnd.jupyter.error"],'
     '[data-mime-type="application/vnd.jupyter.stderr"],'
-    ".side-by-side-error"
+    ".side-by-side-error,.sbs-problem"
 )
 RUN_ENDED = """bad => {
     if (document.querySelector(bad)) return true;

@@ -85,4 +85,6 @@ def test_imports_stand_in_the_first_code_cell(path):
     book = json.loads(path.read_text(encoding="utf-8"))
     code = ["".join(c["source"]) for c in book["cells"] if c["cell_type"] == "code"]
     assert "import" in code[0]
-    assert not any(line.startswith(("import ", "from ")) for c in code[1:] for line in c.split("\n"))
+    assert not any(
+        line.startswith(("import ", "from ")) for c in code[1:] for line in c.split("\n")
+    )

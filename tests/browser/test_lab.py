@@ -1,0 +1,231 @@
+"""A learner's walk through every notebook: real JupyterLab, real Chromium, no network.
+
+Each notebook is opened and run; then the steps below are taken with mouse and keys. Printed at the
+end of each: what was clicked. Pictures go to the folder named by ``SIDE_BY_SIDE_SCREENSHOTS``.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.browser.axe import findings
+from tests.browser.labkit import Browser, missing, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SHOTS = Path(os.environ.get("SIDE_BY_SIDE_SCREENSHOTS", ROOT / "screenshots"))
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def lab():
+    if lack := missing():
+        if os.environ.get("SIDE_BY_SIDE_REQUIRE_BROWSER"):
+            pytest.fail(f"the browser tests must run here: {lack}")
+        pytest.skip(lack)
+    with serve(ROOT / "notebooks") as (url, folder), Browser() as browser:
+        yield url, folder, browser
+
+
+class Walk:
+    """One learner on one page; every step is noted."""
+
+    def __init__(self, page, browser, folder):
+        self.page, self.browser, self.folder, self.steps = page, browser, folder, []
+
+    def note(self, text):
+        self.steps.append(text)
+
+    def control(self, label, nth=0):
+        found = self.page.locator(".jp-OutputArea").get_by_label(label, exact=True).nth(nth)
+        found.scroll_into_view_if_needed()
+        return found
+
+    def chosen(self, label, nth=0):
+        text = self.control(label, nth).evaluate("e => e.options[e.selectedIndex].text")
+        return text.replace("\xa0", " ")
+
+    def caption(self):
+        return self.page.locator("caption").first.inner_text()
+
+    def pick(self, label, contains, nth=0):
+        box = self.control(label, nth)
+        options = box.evaluate("e => [...e.options].map(o => o.text)")
+        option = next(text for text in options if contains in text.replace("\xa0", " "))
+        box.select_option(label=option)
+        self.browser.settle()
+        self.note(f"picked {self.chosen(label, nth)!r} in {label} (mouse)")
+
+    def arrow(self, label, key="ArrowDown", nth=0):
+        """Change a drop-down by key; JupyterLab must not take the key for itself."""
+        before, cells = self.chosen(label, nth), self.page.locator(".jp-Cell").count()
+        box = self.control(label, nth)
+        box.focus()
+        box.press(key)
+        self.browser.settle()
+        assert self.chosen(label, nth) != before, f"{key} did not reach {label}"
+        box.press("b")  # in command mode this would add a cell
+        assert self.page.locator(".jp-Cell").count() == cells
+        self.browser.settle()
+        self.note(f"pressed {key} in {label}: {self.chosen(label, nth)!r}")
+
+    def press(self, name, nth=0):
+        button = self.page.locator(".jp-OutputArea").get_by_role("button", name=name, exact=True)
+        button.nth(nth).scroll_into_view_if_needed()
+        button.nth(nth).click()
+        self.browser.settle()
+        self.note(f"pressed the button {name!r}")
+
+    def tick(self, label):
+        box = self.page.locator(".jp-OutputArea").get_by_label(label, exact=True).first
+        box.scroll_into_view_if_needed()
+        box.check()
+        self.browser.settle()
+        self.note(f"ticked {label!r}")
+
+    def radio(self, text):
+        item = self.page.locator(".sbs-exercise label", has_text=text).first
+        item.scroll_into_view_if_needed()
+        item.click()
+        self.note(f"chose {text!r}")
+
+    def text(self, nth=0):
+        return self.page.locator(".sbs-text").nth(nth).inner_text()
+
+    def status(self, nth=0):
+        return self.page.locator(".sbs-status").nth(nth).inner_text()
+
+    def drawn(self, nth=0):
+        """Wait for a chart and give its SVG."""
+        chart = self.page.locator(".side-by-side-chart").nth(nth)
+        chart.scroll_into_view_if_needed()
+        chart.locator("svg").first.wait_for()
+        return chart.locator("svg").first.evaluate("e => e.outerHTML")
+
+    def see(self, words):
+        self.page.locator(".jp-OutputArea").get_by_text(words).first.wait_for()
+        self.note(f"saw {words!r}")
+
+
+def start_here(walk):
+    walk.pick("Article", "valley")
+    assert "Pepper" in walk.text()
+    walk.tick("show page furniture")
+    walk.radio("the Valley Herald")
+    walk.press("Keep my guess")
+    walk.see("Your guess: the Valley Herald")
+    walk.radio("the police")
+    walk.press("Check")
+    walk.see("No police appear in the story.")
+    kept = json.loads((walk.folder / "work/00.json").read_text())
+    assert kept["guesses"] == {"00-guess": "the Valley Herald"}
+    assert kept["answers"] == {"00-source": "the police"}
+
+
+def loading(walk):
+    first = walk.text()
+    walk.arrow("Article")
+    assert walk.text() != first
+    walk.pick("Article", "comeback")
+    assert "478 Points" not in walk.text()
+    walk.tick("show page furniture")
+    assert "478 Points" in walk.text()
+    box = walk.control("My guess")
+    box.fill("2")
+    walk.press("Keep my guess")
+    walk.see("0 of 5 print their own date.")
+
+
+def entities(walk):
+    walk.radio("a person")
+    walk.press("Keep my guess")
+    walk.pick("Article", "comeback")
+    assert "comeback" in walk.text()
+    chart = walk.drawn(0)
+    walk.arrow("Entity")
+    assert walk.chosen("Entity").split(" (")[0] in walk.caption()
+    walk.pick("Article", "derail")
+    assert walk.drawn(0) != chart
+    mark = walk.page.locator("mark[role=button]").nth(5)
+    mark.focus()
+    mark.press("Enter")
+    walk.browser.settle()
+    walk.note(f"Enter on the mark {mark.inner_text()!r}: {walk.chosen('Entity')!r}")
+
+
+def places(walk):
+    walk.radio("Syria")
+    walk.press("Keep my guess")
+    before = walk.drawn(0)
+    walk.pick("Article", "battles")
+    assert walk.drawn(0) != before
+    walk.arrow("Place")
+    walk.pick("Place", "Raqqa")
+    assert "Raqqa" in walk.caption()
+    walk.tick("also where it stands for somebody")
+
+
+def claims(walk):
+    walk.radio("battles")
+    walk.press("Keep my guess")
+    walk.pick("Article", "derail")
+    claim = walk.chosen("Claim")
+    walk.arrow("Claim")
+    assert walk.chosen("Claim") != claim
+    walk.page.locator("mark.sbs-source").first.click()
+    walk.browser.settle()
+    walk.note(f"clicked a source: {walk.chosen('Claim')!r}")
+
+
+def comparing(walk):
+    walk.control("My guess").fill("4")
+    walk.press("Keep my guess")
+    walk.see("Your guess: 4")
+
+
+def explore(walk):
+    text, chart = walk.text(), walk.drawn(0)
+    walk.pick("Article", "battles")
+    assert walk.text() != text
+    assert walk.drawn(0) != chart
+    lines = walk.caption()
+    walk.arrow("Entity")
+    assert walk.caption() != lines
+    walk.arrow("Article")
+    walk.pick("Mark", "claims")
+    assert walk.page.locator("mark.sbs-content").count()
+    walk.pick("Map of", "all articles")
+
+
+STEPS = {
+    "00_start_here": start_here,
+    "01_loading": loading,
+    "02_entities": entities,
+    "04_places": places,
+    "05_claims": claims,
+    "06_comparing": comparing,
+    "explore": explore,
+}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_walk_through(lab, path, capsys):
+    url, folder, browser = lab
+    page = browser.open(url, path.name)
+    walk = Walk(page, browser, folder)
+    try:
+        assert browser.run_all() == []
+        if path.stem in STEPS:
+            STEPS[path.stem](walk)
+        browser.whole_height()
+        assert findings(page) == []
+        assert browser.trouble() == {}
+    finally:
+        SHOTS.mkdir(exist_ok=True, parents=True)
+        page.screenshot(path=SHOTS / f"{path.stem}.png")
+        browser.usual_height()
+        browser.shut_kernels(url)
+    with capsys.disabled():
+        print(f"\n{path.stem}:", *walk.steps, sep="\n  ")

@@ -97,7 +97,8 @@ def table_html(frame, caption, limit=200):
     )
     more = f" (the first {limit} of {len(frame)} rows)" if len(frame) > limit else ""
     return (
-        '<div style="overflow:auto;max-height:420px"><table class="sbs-table">'
+        '<div tabindex="0" role="region" style="overflow:auto;max-height:420px" '
+        f'aria-label="{html.escape(caption)}"><table class="sbs-table">'
         f'<caption style="text-align:left;font-weight:600">{html.escape(caption + more)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

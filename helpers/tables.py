@@ -117,3 +117,45 @@ def said_table(claims, articles):
         if claim.kind != "author"
     ]
     return pd.DataFrame(rows, columns=["article_id", "said", "cue", "source", "rung"])
+
+
+def answers_table(cells):
+    """List the cells of a claim matrix: who answers, on which rung, in which words, or is silent.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``article_id published answer holder rung hedges why``.
+    """
+    rows = [
+        (
+            cell.article_id,
+            " to ".join(day[:7] for day in (cell.earliest, cell.latest) if day) or "not known",
+            "silent" if cell.silent else cell.text,
+            cell.holder or "",
+            cell.rung or "",
+            ", ".join(cell.hedges),
+            "; ".join(cell.why),
+        )
+        for cell in cells
+    ]
+    columns = ["article_id", "published", "answer", "holder", "rung", "hedges", "why"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def pairs_table(pairs, claims):
+    """List suggested pairs with both texts, what they share and what differs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``left_article left right_article right shared differs``.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    rows = []
+    for pair in pairs:
+        left, right = by_id[pair.left_id], by_id[pair.right_id]
+        shared, differs = "; ".join(pair.shared), "; ".join(pair.differs)
+        rows.append((left.article_id, left.text, right.article_id, right.text, shared, differs))
+    columns = ["left_article", "left", "right_article", "right", "shared", "differs"]
+    return pd.DataFrame(rows, columns=columns)

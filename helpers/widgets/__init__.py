@@ -5,6 +5,7 @@ Every panel has a twin among the plain functions, and ``table()`` gives what it 
 
 from helpers.widgets.base import KeysToWidgets, Panel, note
 from helpers.widgets.chart_view import ChartView, show_charts
+from helpers.widgets.comparing import MatrixPanel
 from helpers.widgets.panels import (
     ArticleReader,
     ClaimPanel,
@@ -20,6 +21,7 @@ __all__ = [
     "ClaimPanel",
     "EntityPanel",
     "KeysToWidgets",
+    "MatrixPanel",
     "Panel",
     "TextView",
     "article_picker",

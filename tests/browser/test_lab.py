@@ -183,6 +183,15 @@ def comparing(walk):
     walk.control("My guess").fill("4")
     walk.press("Keep my guess")
     walk.see("Your guess: 4")
+    before = walk.caption()
+    walk.arrow("Question")
+    assert walk.caption() != before
+    walk.pick("Question", "US troops")
+    walk.pick("Read in", "ceasefire")
+    assert "900" in walk.page.locator("mark.sbs-hit").first.inner_text()
+    walk.control("Or type one").fill("Who loots the oil?")
+    walk.press("Ask")
+    assert walk.caption() == "Who loots the oil?"
 
 
 def explore(walk):

@@ -48,7 +48,7 @@ def test_every_notebook_is_listed_with_its_minutes():
     listed = dict(re.findall(r"^\| `(\w+)` \| .* \| (\d+) \|$", README, re.M))
     for name, minutes in listed.items():
         book = json.loads((ROOT / f"notebooks/{name}.ipynb").read_text(encoding="utf-8"))
-        assert f"| Time | {minutes} minutes |" in "".join(book["cells"][0]["source"])
+        assert f"| Time | {minutes} minutes" in "".join(book["cells"][0]["source"])
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         assert f"`{path.stem}`" in README, f"{path.stem} is not in the README"
 

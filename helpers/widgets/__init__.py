@@ -6,6 +6,7 @@ Every panel has a twin among the plain functions, and ``table()`` gives what it 
 from helpers.widgets.base import KeysToWidgets, Panel, note
 from helpers.widgets.chart_view import ChartView, show_charts
 from helpers.widgets.comparing import MatrixPanel
+from helpers.widgets.explore import Explorer
 from helpers.widgets.panels import (
     ArticleReader,
     ClaimPanel,
@@ -13,6 +14,7 @@ from helpers.widgets.panels import (
     article_picker,
     entity_picker,
 )
+from helpers.widgets.places_panel import PlacePanel, place_marks
 from helpers.widgets.text_view import TextView, claim_marks, mention_marks
 
 __all__ = [
@@ -20,14 +22,17 @@ __all__ = [
     "ChartView",
     "ClaimPanel",
     "EntityPanel",
+    "Explorer",
     "KeysToWidgets",
     "MatrixPanel",
     "Panel",
+    "PlacePanel",
     "TextView",
     "article_picker",
     "claim_marks",
     "entity_picker",
     "mention_marks",
     "note",
+    "place_marks",
     "show_charts",
 ]

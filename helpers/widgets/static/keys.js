@@ -2,8 +2,12 @@
 function render({ el }) {
   const controls = [".jupyter-widgets", ".jupyter-widget"].flatMap((box) =>
     ["select", "input", "button", "textarea", "[tabindex]"].map((item) => `${box} ${item}`));
-  const mark = () => document.querySelectorAll(controls.join(","))
-    .forEach((item) => item.setAttribute("data-lm-suppress-shortcuts", ""));
+  const mark = () => {
+    document.querySelectorAll(controls.join(","))
+      .forEach((item) => item.setAttribute("data-lm-suppress-shortcuts", ""));
+    for (const wide of document.querySelectorAll(".jp-OutputArea-output.jp-RenderedHTMLCommon"))
+      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0; // a wide table scrolls by key too
+  };
   mark();
   const seen = new MutationObserver(mark);
   seen.observe(document.body, { childList: true, subtree: true });

@@ -1,0 +1,119 @@
+"""Explore: articles, entities, places and claims on one screen, each choice driving the others."""
+
+from __future__ import annotations
+
+import ipywidgets as ipw
+
+from helpers.charts import rungs_chart
+from helpers.maps import place_map
+from helpers.tables import in_context, to_frame
+from helpers.widgets.base import Panel, table_html
+from helpers.widgets.chart_view import ChartView
+from helpers.widgets.panels import article_picker, entity_picker
+from helpers.widgets.text_view import TextView, claim_marks, mention_marks
+
+LAYERS = ("entities", "claims", "the chosen entity only")
+
+
+class Explorer(Panel):
+    """One screen for the self-guided: pick in a list, click in the text or on the map.
+
+    Parameters
+    ----------
+    articles, mentions, entities, place_mentions, claims
+        As the rooms give them.
+    """
+
+    def __init__(self, articles, mentions, entities, place_mentions, claims):
+        self._articles = {a.id: a for a in articles}
+        self._mentions, self._claims = list(mentions), list(claims)
+        self._places = list(place_mentions)
+        self._names = {e.id: e.name for e in entities}
+        self.article_picker = article_picker(articles)
+        self.entity_picker = entity_picker(mentions, entities)
+        self.layer = ipw.Dropdown(options=LAYERS, description="Mark")
+        self.scope = ipw.Dropdown(
+            options=[("this article", "one"), ("all articles", "all")], description="Map of"
+        )
+        self.view = TextView(height="520px", layout=ipw.Layout(width="100%"))
+        self.map = ChartView(self._map())
+        self.lines, self.claims = ipw.HTML(), ipw.HTML()
+        self.rungs = ChartView(rungs_chart(self._claims, articles))
+        controls = ipw.HBox([self.article_picker, self.entity_picker, self.layer, self.scope])
+        controls.layout.flex_flow = "row wrap"
+        half = ipw.Layout(width="50%", min_width="460px", padding="0 6px 0 0")
+        left = ipw.VBox([self.view, self.lines], layout=half)
+        right = ipw.VBox([self.map, self.rungs, self.claims], layout=half)
+        both = ipw.HBox([left, right], layout=ipw.Layout(flex_flow="row wrap"))
+        super().__init__([controls, both], "Explore")
+        for widget in (self.article_picker, self.entity_picker, self.layer, self.scope):
+            self.on(widget, "value", self.draw)
+        self.on(self.view, "picked", self._picked_in_text)
+        self.on(self.map, "picked", self._picked_on_map)
+        self.draw()
+
+    def _map(self):
+        chosen = [
+            p
+            for p in self._places
+            if self.scope.value == "all" or p.article_id == self.article_picker.value
+        ]
+        return place_map(chosen, width=600, height=460)
+
+    def table(self):
+        """Give the lines of the chosen entity as a DataFrame."""
+        entity = self.entity_picker.value
+        chosen = [m for m in self._mentions if m.entity_id == entity]
+        return in_context(chosen, self._articles.values())
+
+    def selection(self):
+        """Give what is chosen, article by article: mentions, places and claims as DataFrames."""
+        article, entity = self.article_picker.value, self.entity_picker.value
+        chosen = {
+            "mentions": [m for m in self._mentions if m.entity_id == entity],
+            "places": [p for p in self._places if p.article_id == article],
+            "claims": [c for c in self._claims if c.article_id == article],
+        }
+        return {name: to_frame(records) for name, records in chosen.items()}
+
+    def draw(self, _=None):
+        """Show the choice everywhere."""
+        article, entity = self._articles[self.article_picker.value], self.entity_picker.value
+        here = [m for m in self._mentions if m.article_id == article.id]
+        one = [m for m in here if m.entity_id == entity]
+        said = [c for c in self._claims if c.article_id == article.id and c.kind != "author"]
+        marks = {
+            LAYERS[0]: lambda: mention_marks(here),
+            LAYERS[1]: lambda: claim_marks(said),
+            LAYERS[2]: lambda: mention_marks(one),
+        }
+        self.view.show(article, marks[self.layer.value]())
+        if one:
+            self.view.scroll_to = one[0].start
+        self.map.chart = self._map()
+        name = self._names.get(entity, entity)
+        self.lines.value = table_html(self.table(), f"{name}: every mention in its line")
+        about = [c for c in said if entity in c.entity_ids]
+        frame = to_frame(about)
+        frame = frame if frame.empty else frame[["rung", "holder", "text"]]
+        self.claims.value = table_html(frame, f"Who says what about {name} in {article.id}")
+        self.say(
+            f"{article.id}: {len(here)} marks, {len(one)} of them {name}; "
+            f"{len(said)} attributed claims, {len(about)} about {name}."
+        )
+
+    def _picked_in_text(self, mark):
+        for m in self._mentions:
+            if (m.article_id, f"{m.start}-{m.end}") == (self.article_picker.value, mark):
+                self._choose_entity(m.entity_id)
+
+    def _picked_on_map(self, picked):
+        ids = [i for fields in picked.values() for i in fields.get("place_id", ())]
+        for p in self._places:
+            if p.place_id in ids and p.entity_id:
+                self._choose_entity(p.entity_id)
+                return
+
+    def _choose_entity(self, entity):
+        if entity in {value for _, value in self.entity_picker.options}:
+            self.entity_picker.value = entity

@@ -86,8 +86,12 @@ def in_context(spans, articles, width=60):
     rows = []
     for span in spans:
         text = texts[span.article_id]
-        before = text[max(0, span.start - width) : span.start].rpartition("\n")[2]
-        after = text[span.end : span.end + width].partition("\n")[0]
+        line, rest = text[: span.start].rpartition("\n")[2], text[span.end :].partition("\n")[0]
+        before, after = line[-width:], rest[:width]
+        if len(line) > width:  # whole words only
+            before = "… " + before.partition(" ")[2]
+        if len(rest) > width:
+            after = after.rpartition(" ")[0] + " …"
         rows.append((span.article_id, before, text[span.start : span.end], after, span.start))
     return pd.DataFrame(rows, columns=["article_id", "before", "text", "after", "start"])
 

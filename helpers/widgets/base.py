@@ -88,6 +88,8 @@ def note(text, kind="plain"):
 
 def table_html(frame, caption, limit=200):
     """Write a DataFrame as an escaped HTML table with a caption and header cells."""
+    if frame.empty:
+        return f"<p><b>{html.escape(caption)}</b>: nothing found.</p>"
     head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in frame.columns)
     rows = "".join(
         "<tr>"
@@ -96,9 +98,28 @@ def table_html(frame, caption, limit=200):
         for row in frame.head(limit).itertuples(index=False)
     )
     more = f" (the first {limit} of {len(frame)} rows)" if len(frame) > limit else ""
+    return _scrolling(caption + more, head, rows)
+
+
+def lines_html(frame, caption):
+    """Write the frame of ``tables.in_context`` as a concordance: the names stand in one column."""
+    rows = "".join(
+        f"<tr><td>{html.escape(r.article_id)}</td>"
+        f'<td style="text-align:right">{html.escape(r.before)}</td>'
+        f"<th scope='row' style='white-space:nowrap'>{html.escape(r.text)}</th>"
+        f'<td style="text-align:left">{html.escape(r.after)}</td></tr>'
+        for r in frame.itertuples()
+    )
+    if not rows:
+        return f"<p><b>{html.escape(caption)}</b>: nothing found.</p>"
+    return _scrolling(caption, "<th scope='col'>article</th><td></td><td></td><td></td>", rows)
+
+
+def _scrolling(caption, head, rows):
+    words = html.escape(caption)
     return (
-        '<div tabindex="0" role="region" style="overflow:auto;max-height:420px" '
-        f'aria-label="{html.escape(caption)}"><table class="sbs-table">'
-        f'<caption style="text-align:left;font-weight:600">{html.escape(caption + more)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<div tabindex="0" role="region" aria-label="{words}" style="overflow:auto;'
+        'max-height:420px"><table class="sbs-table"><caption style="text-align:left;'
+        f'font-weight:600;white-space:nowrap">{words}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )

@@ -7,7 +7,7 @@ import ipywidgets as ipw
 from helpers.charts import rungs_chart
 from helpers.maps import place_map
 from helpers.tables import in_context, to_frame
-from helpers.widgets.base import Panel, table_html
+from helpers.widgets.base import Panel, lines_html, table_html
 from helpers.widgets.chart_view import ChartView
 from helpers.widgets.panels import article_picker, entity_picker
 from helpers.widgets.text_view import TextView, claim_marks, mention_marks
@@ -41,7 +41,7 @@ class Explorer(Panel):
         self.rungs = ChartView(rungs_chart(self._claims, articles))
         controls = ipw.HBox([self.article_picker, self.entity_picker, self.layer, self.scope])
         controls.layout.flex_flow = "row wrap"
-        half = ipw.Layout(width="50%", min_width="460px", padding="0 6px 0 0")
+        half = ipw.Layout(flex="1 1 460px", min_width="420px", padding="0 6px 0 0")
         left = ipw.VBox([self.view, self.lines], layout=half)
         right = ipw.VBox([self.map, self.rungs, self.claims], layout=half)
         both = ipw.HBox([left, right], layout=ipw.Layout(flex_flow="row wrap"))
@@ -58,7 +58,7 @@ class Explorer(Panel):
             for p in self._places
             if self.scope.value == "all" or p.article_id == self.article_picker.value
         ]
-        return place_map(chosen, width=600, height=460)
+        return place_map(chosen, self._articles.values(), width=470, height=440)
 
     def table(self):
         """Give the lines of the chosen entity as a DataFrame."""
@@ -92,7 +92,7 @@ class Explorer(Panel):
             self.view.scroll_to = one[0].start
         self.map.chart = self._map()
         name = self._names.get(entity, entity)
-        self.lines.value = table_html(self.table(), f"{name}: every mention in its line")
+        self.lines.value = lines_html(self.table(), f"{name}: every mention in its line")
         about = [c for c in said if entity in c.entity_ids]
         frame = to_frame(about)
         frame = frame if frame.empty else frame[["rung", "holder", "text"]]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.charts import counts_chart
 from helpers.tables import in_context, to_frame
-from helpers.widgets.base import Panel, table_html
+from helpers.widgets.base import Panel, lines_html, table_html
 from helpers.widgets.chart_view import ChartView
 from helpers.widgets.text_view import TextView, claim_marks, mention_marks
 
@@ -102,7 +102,7 @@ class EntityPanel(Panel):
         self.view.show(article, mention_marks(one if self.only.value else here))
         table = self.table()
         name = self._names.get(entity, entity)
-        self.lines.value = table_html(table, f"{name}: every mention in its line")
+        self.lines.value = lines_html(table, f"{name}: every mention in its line")
         self.chart.chart = counts_chart([m for m in self._mentions if m in here], self._names)
         self.say(f"{name}: {len(one)} times in {article.id}, {len(table)} times in all.")
 

@@ -6,7 +6,7 @@ import ipywidgets as ipw
 
 from helpers.maps import place_map
 from helpers.tables import in_context
-from helpers.widgets.base import Panel, table_html
+from helpers.widgets.base import Panel, lines_html
 from helpers.widgets.chart_view import ChartView
 from helpers.widgets.panels import article_picker
 from helpers.widgets.text_view import TextView
@@ -39,7 +39,7 @@ class PlacePanel(Panel):
             False, description="also where it stands for somebody", indent=False
         )
         self.view = TextView(height="480px")
-        self.map = ChartView(place_map(self._here()))
+        self.map = ChartView(self._map())
         self.lines = ipw.HTML()
         controls = ipw.HBox([self.article_picker, self.place_picker, self.every])
         controls.layout.flex_flow = "row wrap"
@@ -54,10 +54,15 @@ class PlacePanel(Panel):
     def _here(self):
         return [p for p in self._places if p.article_id == self.article_picker.value]
 
+    def _map(self):
+        literal = not self.every.value
+        known = self._articles.values()
+        return place_map(self._here(), known, literal_only=literal, width=640, height=480)
+
     def fill(self, _=None):
         """Show the chosen article on the map and in the text."""
         here = [p for p in self._here() if p.literal or self.every.value]
-        self.map.chart = place_map(here, literal_only=not self.every.value)
+        self.map.chart = self._map()
         self.view.show(self._articles[self.article_picker.value], place_marks(here))
         counts = {}
         for p in here:
@@ -86,7 +91,7 @@ class PlacePanel(Panel):
             self.lines.value = ""
             self.say("No place to show in this article.")
             return
-        self.lines.value = table_html(table, f"{first.name or first.text}: every passage")
+        self.lines.value = lines_html(table, f"{first.name or first.text}: every passage")
         self.view.scroll_to = first.start
         self.say(f"{first.name or first.text}: {first.why}")
 

@@ -49,6 +49,15 @@ RUN_ENDED = """bad => {
     return state == 'idle' && prompts.every(e => /\\[\\d+\\]/.test(e.textContent));
 }"""
 
+MARK = """(chart, [field, value, beside]) => {
+    const marks = [...chart.querySelectorAll('path')].filter(e => e.closest('.role-mark'));
+    const found = marks.find(e => e.__data__?.datum?.[field] === value);
+    if (!found) return null;
+    const box = found.getBoundingClientRect();
+    const plot = found.closest('.mark-group').querySelector('.background').getBoundingClientRect();
+    return beside ? [plot.right - 3, plot.bottom - 3] : [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+
 
 def chromium():
     """Path of the machine's Chromium, or None."""
@@ -252,6 +261,26 @@ class Browser:
             timeout=patience * 1000,
         )
         page.wait_for_timeout(200)
+
+    def click_mark(self, nth, field, value, beside=False):
+        """Click a chart's mark by what it stands for, with the mouse.
+
+        Parameters
+        ----------
+        nth : int
+            Which chart of the page.
+        field, value : str
+            The mark clicked is the first whose row has this value.
+        beside : bool
+            Click the lower right corner of its plot instead, where nothing should be.
+        """
+        chart = self.page.locator(".side-by-side-chart").nth(nth)
+        chart.scroll_into_view_if_needed()
+        box = chart.evaluate(MARK, [field, value, beside])
+        if box is None:
+            raise LookupError(f"no mark of chart {nth} has {field} = {value!r}")
+        self.page.mouse.click(*box)
+        self.settle()
 
     def bad_outputs(self):
         """Texts of the errors, warnings and widget failures now on the page."""

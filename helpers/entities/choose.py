@@ -8,8 +8,9 @@ from helpers.entities.edges import CAP, words
 from helpers.entities.names import fold, known_names, load_entities, slug
 
 _IN_PLACE = re.compile(
-    r"\b(?:in|into|inside|near|around|outside|through|towards?|at|within|reach(?:ed|ing)?|"
+    r"\b(?i:in|into|inside|near|around|outside|through|towards?|at|within|opposite|reach(?:ed|ing)?|"
     r"(?:city|capital|outskirts|suburbs?|streets?|north|south|east|west|fall|centre|center) of|"
+    r"(?:return|travel|flew|fly|flight|visit|went|go|came|come|arriv)\w*(?: back)? (?:to|from)|"
     r"from (?:[A-Z]\w+ (?:through|and) [^.\n]{0,40})?|downtown|central|"
     r"(?:from|through) [^.\n]{1,40} to)\s+(?:(?:[A-Z][\w-]+, )*[A-Z][\w-]+,? (?:and|or) )?$"
 )

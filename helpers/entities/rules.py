@@ -89,7 +89,8 @@ def _known(text, start, end, entities, lines, model):
         if rest and set(rest.lower().split()) <= words()["common"]:
             return [(3, start, start + len(first), "GPE" if first.isupper() else "NORP")]
     if label in _PLACES and not country:
-        if match := _patterns()["fac"].match(after):
+        compound = re.search(r"\w[-–]$", before)
+        if not compound and (match := _patterns()["fac"].match(after)):
             return [(0, start, end + match.end(), "FAC"), (3, start, end, label)]
         if _patterns()["fac_of"].search(before):
             return [(3, start, end, "FAC")]
@@ -135,6 +136,8 @@ def _institutions(text, known, owners, lines):
             tokens = list(re.finditer(r"[^\W_]+(?:[’'-][^\W_]+)*", text[begin:stop]))
             while tokens and tokens[0].group() in ("The", "A", "In", "On", "At", "As", "For", "By"):
                 tokens = tokens[1:]
+            if tokens and re.search(r"\w[-–]$", text[: begin + tokens[0].start()][-2:]):
+                tokens = tokens[1:]  # "pro-Turkish Hamza Division": a compound splits
             heads = {}
             for i, token in enumerate(tokens):
                 word = token.group().lower()
@@ -147,7 +150,7 @@ def _institutions(text, known, owners, lines):
                     heads[i] = "ORG"
             if not tokens or not heads:
                 if tokens and re.match(
-                    rf"(?:{'|'.join(roles['institution'])}) of\b", text[begin:stop].lower()
+                    rf"(?:{'|'.join(roles['institution'])}) (?:of|for)\b", text[begin:stop].lower()
                 ):
                     yield (1, begin + tokens[0].start(), stop, "ORG")
                 continue
@@ -159,6 +162,8 @@ def _institutions(text, known, owners, lines):
             first = begin + tokens[0].start()
             lone = names.get(first, (0, None))
             if lone[1] and lone[1].label == "PERSON":
+                continue
+            if _in(lines, begin) and end not in owners:
                 continue
             if last > 0:
                 yield (1, first, end, heads[last])

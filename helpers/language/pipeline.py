@@ -1,4 +1,4 @@
-"""Language: articles become spaCy ``Doc``s. The only room that loads a model."""
+"""The pipeline: a spaCy model by name, with paragraphs that end sentences."""
 
 from __future__ import annotations
 
@@ -57,33 +57,3 @@ def load_pipeline(model=None):
     if "parser" in nlp.pipe_names:
         nlp.add_pipe("paragraphs_end_sentences", before="parser")
     return nlp
-
-
-def parse(articles, nlp=None):
-    """Parse each article once, furniture hidden and no offset moved.
-
-    Parameters
-    ----------
-    articles : iterable of Article
-    nlp : spacy.language.Language, optional
-        From ``load_pipeline``.
-
-    Returns
-    -------
-    list of spacy.tokens.Doc
-        ``doc.user_data["article"]`` is the article. ``doc.text`` is its reading copy, of equal
-        length: furniture and no-break spaces stand as blanks there, so take text from the article.
-
-    Examples
-    --------
-    >>> from helpers.articles import article_from_text
-    >>> doc = parse([article_from_text("ISIS is back\\nMuhammad Amin\\nISIS came.")])[0]
-    >>> [sentence.text.strip() for sentence in doc.sents]
-    ['ISIS is back', 'Muhammad Amin', 'ISIS came.']
-    """
-    nlp = nlp or load_pipeline()
-    articles = list(articles)
-    docs = list(nlp.pipe(article.reading for article in articles))
-    for doc, article in zip(docs, articles, strict=True):
-        doc.user_data["article"] = article
-    return docs

@@ -46,7 +46,7 @@ def locate(mentions, docs, choose=None):
         From ``parse``; they carry the articles.
     choose : dict, optional
         Places settled by hand: a name as it stands in the text, or an entity id, to a place id
-        (``{"Idlib": "idlib-province"}``), or to ``None`` for "on no map".
+        (``{"Idlib": "idlib-governorate"}``), or to ``None`` for "on no map".
 
     Returns
     -------
@@ -77,7 +77,8 @@ def locate(mentions, docs, choose=None):
     for id_, article in articles.items():
         here = [mention for mention in mentions if mention.article_id == id_]
         spans = [(mention.start, mention.end) for mention in here]
-        choices = rank(article.reading, spans, [mention.label for mention in here])
+        labels, ids = [m.label for m in here], [m.entity_id for m in here]
+        choices = rank(article.reading, spans, labels, ids)
         for mention, choice in zip(here, choices, strict=True):
             found[mention] = _place_mention(mention, choice, article.reading, choose)
     return [found[mention] for mention in mentions if mention in found]

@@ -156,6 +156,11 @@ def lookup(name):
     return list({c.place.id: c for c in found}.values())
 
 
+def by_id(id_):
+    """Find the curated place of an id, as a list of one candidate or none."""
+    return [_of(row) for row in curated() if row.place.id == id_]
+
+
 def lookup_near(name, countries):
     """Find places of the Near East that share a name's consonants, in given countries only.
 

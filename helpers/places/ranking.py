@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from helpers.places.gazetteer import lookup, lookup_near
+from helpers.places.gazetteer import by_id, lookup, lookup_near
 from helpers.places.names import fold
 
 # What each feature is worth: a softmax over candidates fitted on the LGL corpus (local news),
@@ -15,6 +15,7 @@ from helpers.places.names import fold
 FIRST = {
     "size": 1.15, "country": 1.5, "province": 1.5, "county": 5.0, "city": 0.8, "physical": 3.0,
     "capital": 0.5, "curated": 4.5, "alias": -2.0, "later": -2.0, "within": 6.0, "cue": 4.0,
+    "named": 4.0,
 }  # fmt: skip
 SECOND = FIRST | {
     "alias": -3.0, "same_country": 2.5, "same_province": 3.5, "near": 4.0, "around": 1.5,
@@ -55,21 +56,24 @@ def km_between(a, b):
     return 12742.0176 * math.asin(math.sqrt(min(1.0, h)))
 
 
-def find_candidates(name, countries=()):
-    """Look a name up as it stands, then without its head noun, then by its consonants.
+def find_candidates(name, id_=None):
+    """Look a name up as it stands, then without its head noun, then without a plural.
+
+    A curated place of the given id comes first, whatever the name.
 
     Examples
     --------
-    >>> found, how = find_candidates("Khanasir road")
+    >>> found, how = find_candidates("Palmyra road")
     >>> found[0].place.name, how
-    ('Khanasir', 'head')
+    ('Palmyra (Tadmur)', 'head')
     """
+    named = by_id(id_)
     for tried, how in ((name, "exact"), (HEAD.sub("", name), "head"), (name.rstrip("s"), "exact")):
         found = lookup(tried)
         if found:
-            return found, how
-    found = lookup_near(HEAD.sub("", name), set(countries))
-    return found, "consonants" if found else "none"
+            ids = {candidate.place.id for candidate in found}
+            return [c for c in named if c.place.id not in ids] + found, how
+    return named, "exact" if named else "none"
 
 
 _NAME = r"(?:[a-z]{2,4}[- ])?[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*)*"
@@ -145,7 +149,7 @@ def _features(candidate, others, container, called, label):
 
 
 def _shares(scores):
-    top = max(scores)
+    top = max(scores, default=0.0)
     weights = [math.exp(score - top) for score in scores]
     return [weight / sum(weights) for weight in weights]
 
@@ -154,7 +158,7 @@ def _dot(weights, features):
     return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
-def rank(text, spans, labels=None):
+def rank(text, spans, labels=None, ids=None):
     """Rank the candidates of every span, first one by one, then in the light of each other.
 
     In the first pass a candidate is worth what it is: its kind, its population, whether the text
@@ -167,6 +171,8 @@ def rank(text, spans, labels=None):
     spans : iterable of (int, int)
     labels : sequence of str, optional
         A label for each span; "FAC" prefers bases, crossings and fields.
+    ids : sequence of str, optional
+        What each span was found to name, where that is known: prefers the place of that id.
 
     Returns
     -------
@@ -181,65 +187,68 @@ def rank(text, spans, labels=None):
     ['Aleppo', 'Damascus', 'Palmyra (Tadmur)']
     """
     spans = list(spans)
-    labels = list(labels) if labels is not None else [None] * len(spans)
+    labels, ids = (list(x) if x is not None else [None] * len(spans) for x in (labels, ids))
     names = [text[start:end] for start, end in spans]
-    found = {name: find_candidates(name) for name in dict.fromkeys(names)}
-    holders = defaultdict(Counter)
-    own = [_container(text, end) for _, end in spans]
-    for name, container in zip(names, own, strict=True):
-        if container and any(_holds(container, c) for c in found[name][0]):
-            holders[fold(name)][container] += 1
-    calls, elsewhere = [], Counter()
-    for (start, end), name in zip(spans, names, strict=True):
-        around = name, text[max(0, start - 60) : start], text[end : end + 60]
-        calls.append([_called(candidate, *around) for candidate in found[name][0]])
-        for candidate, called in zip(found[name][0], calls[-1], strict=True):
-            elsewhere[candidate.place.id] += called
-    groups = []
-    for i, name in enumerate(names):
-        container = own[i] if own[i] in holders[fold(name)] else None
-        if container is None and len(holders[fold(name)]) == 1:
-            container = next(iter(holders[fold(name)]))
-        rows = []
-        for candidate, called in zip(found[name][0], calls[i], strict=True):
-            called = 1.0 if called else 0.4 * bool(elsewhere[candidate.place.id])
-            rows.append(_features(candidate, found[name][0], container, called, labels[i]))
-        groups.append(rows)
-    first = [_shares([_dot(FIRST, row) for row in rows]) if rows else [] for rows in groups]
+    known = {pair: find_candidates(*pair) for pair in dict.fromkeys(zip(names, ids, strict=True))}
+    found = [known[pair][0] for pair in zip(names, ids, strict=True)]
+    groups = _describe(text, spans, names, found, labels, ids)
+    first = [_shares([_dot(FIRST, row) for row in rows]) for rows in groups]
     second = _together(names, found, groups, first)
     countries = Counter()
-    for name, shares in zip(names, second, strict=True):
-        for candidate, share in zip(found[name][0], shares, strict=True):
+    for candidates, shares in zip(found, second, strict=True):
+        for candidate, share in zip(candidates, shares, strict=True):
             countries[candidate.place.country] += share
     main = {c for c, n in countries.items() if c and n >= 0.1 * sum(countries.values())}
     out = []
-    for name, shares in zip(names, second, strict=True):
-        candidates, how = found[name]
+    for i, name in enumerate(names):
+        candidates, shares, how = found[i], second[i], known[name, ids[i]][1]
         if how == "none":
-            candidates, how = find_candidates(name, main)
-            shares = _shares([1.0 + c.curated for c in candidates]) if candidates else []
+            candidates = lookup_near(HEAD.sub("", name), main)
+            shares, how = _shares([1.0 + c.curated for c in candidates]), "consonants"
         order = sorted(range(len(candidates)), key=lambda i: (-shares[i], i))
-        out.append(Choice(tuple((candidates[i], shares[i]) for i in order), how))
+        ranked = tuple((candidates[i], shares[i]) for i in order)
+        out.append(Choice(ranked, how if ranked else "none"))
     return out
+
+
+def _describe(text, spans, names, found, labels, ids):
+    """Describe every candidate of every span by what it is and by the words around the name."""
+    holders, own = defaultdict(Counter), [_container(text, end) for _, end in spans]
+    for name, candidates, container in zip(names, found, own, strict=True):
+        if container and any(_holds(container, c) for c in candidates):
+            holders[fold(name)][container] += 1
+    calls, elsewhere = [], Counter()
+    for (start, end), name, candidates in zip(spans, names, found, strict=True):
+        around = name, text[max(0, start - 60) : start], text[end : end + 60]
+        calls.append([_called(candidate, *around) for candidate in candidates])
+        for candidate, called in zip(candidates, calls[-1], strict=True):
+            elsewhere[candidate.place.id] += called
+    groups = []
+    for i, name in enumerate(names):
+        held = holders[fold(name)]
+        container = own[i] if own[i] in held else next(iter(held)) if len(held) == 1 else None
+        rows = []
+        for candidate, called in zip(found[i], calls[i], strict=True):
+            called = 1.0 if called else 0.4 * bool(elsewhere[candidate.place.id])
+            row = _features(candidate, found[i], container, called, labels[i])
+            rows.append(row | {"named": float(candidate.place.id == ids[i])})
+        groups.append(rows)
+    return groups
 
 
 def _together(names, found, groups, first):
     """Second pass: add what a candidate shares with the likely places of the other names."""
     likely = {}  # one likely place a name, so that a name said often does not shout
-    for i, name in enumerate(names):
-        key = fold(name)
-        if first[i]:
-            best = max(range(len(first[i])), key=first[i].__getitem__)
-            if key not in likely or first[i][best] > likely[key][1]:
-                likely[key] = found[name][0][best], first[i][best]
+    for name, candidates, shares in zip(names, found, first, strict=True):
+        best = max(zip(shares, range(len(shares)), strict=True), default=None)
+        if best and (fold(name) not in likely or best[0] > likely[fold(name)][1]):
+            likely[fold(name)] = candidates[best[1]], best[0]
     second = []
-    for i, name in enumerate(names):
+    for name, candidates, rows in zip(names, found, groups, strict=True):
         others = [pair for key, pair in likely.items() if key != fold(name)]
         total = sum(share for _, share in others) or 1.0
-        scores = []
-        for candidate, row in zip(found[name][0], groups[i], strict=True):
-            scores.append(_dot(SECOND, row | _company(candidate, others, total)))
-        second.append(_shares(scores) if scores else [])
+        pairs = zip(candidates, rows, strict=True)
+        second.append(_shares([_dot(SECOND, r | _company(c, others, total)) for c, r in pairs]))
     return second
 
 

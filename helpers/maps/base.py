@@ -9,10 +9,9 @@ import csv
 import json
 import math
 from functools import lru_cache
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import altair as alt
-import pandas as pd
 from geographiclib.geodesic import Geodesic
 
 from helpers.places.gazetteer import DATA
@@ -32,6 +31,7 @@ SHAPES = {  # colours of Okabe and Ito, told apart by colour-blind eyes; shapes,
     "area": ("#6a3d6a", "cross"),
 }
 AREA, RIVER = "#6a3d6a", "#2f7cab"
+FILES = ("countries", "province_lines", "lakes", "rivers", "world")
 
 
 class Frame(NamedTuple):
@@ -102,48 +102,80 @@ def label_points():
         ]
 
 
-def geo(shapes, **mark):
-    """One layer of shapes, cut at the frame: features, or the name of a file of the base map."""
-    data = alt.NamedData(shapes) if isinstance(shapes, str) else alt.Data(values=shapes)
-    return alt.Chart(data).mark_geoshape(clip=True, **mark)
+def layer(name):
+    """Begin a layer that draws a named set of rows or shapes; ``finish`` hands the sets in.
+
+    So the same drawing serves for any choice of articles, and only its data change.
+    """
+    return alt.Chart(alt.NamedData(name))
 
 
-def ground(provinces=True):
+def geo(name, **mark):
+    """One layer of shapes, cut at the frame."""
+    return layer(name).mark_geoshape(clip=True, **mark)
+
+
+def ground():
     """Draw land, home, province borders, lakes, rivers and borders, from below to above."""
     home = " || ".join(f"datum.properties.iso == '{iso}'" for iso in HOME_COUNTRIES)
-    layers = [geo("countries", fill=LAND, stroke=None)]
-    layers.append(geo("countries", fill=HOME, stroke=None).transform_filter(home))
-    if provinces:
-        dash = {"stroke": "#c9bda5", "strokeWidth": 0.7, "strokeDash": [3, 2]}
-        layers.append(geo("province_lines", fill=None, **dash))
-    layers.append(geo("lakes", fill="#cfe2ef", stroke="#8fb4cf", strokeWidth=0.5))
-    layers.append(geo("rivers", fill=None, stroke=WATER, strokeWidth=1.2))
-    return [*layers, geo("countries", fill=None, stroke=LINE, strokeWidth=1.2)]
+    return [
+        geo("countries", fill=LAND, stroke=None),
+        geo("countries", fill=HOME, stroke=None).transform_filter(home),
+        geo("province_lines", fill=None, stroke="#c9bda5", strokeWidth=0.7, strokeDash=[3, 2]),
+        geo("lakes", fill="#cfe2ef", stroke="#8fb4cf", strokeWidth=0.5),
+        geo("rivers", fill=None, stroke=WATER, strokeWidth=1.2),
+        geo("countries", fill=None, stroke=LINE, strokeWidth=1.2),
+    ]
 
 
-def words(rows, size=12, **look):
-    """Write texts at points: rows with ``lat``, ``lon`` and ``text``, a white edge around them."""
-    data = alt.Chart(pd.DataFrame(rows, columns=["lat", "lon", "text"]))
+def words(name, size=12, **look):
+    """Write the ``text`` of each row at its ``lat`` and ``lon``, a white edge around it."""
     style = {"fontSize": size, "baseline": "middle", "clip": True} | look
     edge = style | {"color": "white", "stroke": "white", "strokeWidth": 3, "opacity": 0.8}
-    where = {"longitude": "lon:Q", "latitude": "lat:Q", "text": "text:N"}
-    return [data.mark_text(**edge).encode(**where), data.mark_text(**style).encode(**where)]
+    return [at(layer(name).mark_text(**mark), text="text:N") for mark in (edge, style)]
 
 
-def sheet(layers, frame, title=None, subtitle=None):
+def at(chart, **encoding):
+    """Put marks at the ``lat`` and ``lon`` of their rows."""
+    return chart.encode(longitude="lon:Q", latitude="lat:Q", **encoding)
+
+
+def texts(placed):
+    """Rows for ``words`` from rows that ``place_labels`` has placed."""
+    return [
+        {"lat": row["label_lat"], "lon": row["label_lon"], "text": row["label"]}
+        for row in placed
+        if row["label_lat"] is not None
+    ]
+
+
+def sheet(layers, frame, title, subtitle=""):
     """Put layers on the sea, in a frame, under a title."""
     view = alt.ViewBackground(fill=SEA, stroke="#999")
-    head = alt.Title(title or "", subtitle=subtitle or "", subtitleColor="#555", anchor="start")
+    head = alt.Title(title, subtitle=subtitle, subtitleColor="#555", anchor="start")
     chart = alt.layer(*layers).project(**frame.projection)
     return chart.properties(width=frame.width, height=frame.height, view=view, title=head)
 
 
-def finish(chart, description, *names):
-    """Add what a whole chart needs once: a description and the files of the base map."""
-    files = {
-        name: features(name) for name in ("countries", "province_lines", "lakes", "rivers", *names)
-    }
-    return chart.properties(description=description, datasets=files)
+class _Rows:
+    """Rows on their way into a chart as they are: Altair need not look into each of them."""
+
+    _schema: ClassVar = {"type": "array"}
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def to_dict(self, *args, **kwargs):
+        """Hand the rows over."""
+        return self.rows
+
+
+def finish(chart, description, data):
+    """Hand a whole chart its description, its data and the base map, once each."""
+    files = {name: features(name) for name in FILES} | data
+    chart = chart.copy(deep=False)
+    chart.description, chart.datasets = description, {k: _Rows(v) for k, v in files.items()}
+    return chart
 
 
 def circle(lat, lon, km, first=0, last=360):
@@ -194,10 +226,7 @@ def place_labels(rows, frame, size=12, taken=()):
     >>> (one["label_lat"], one["label_lon"]) != (two["label_lat"], two["label_lon"])
     True
     """
-    boxes = list(taken)
-    for row in rows:
-        x, y = frame.xy(row["lat"], row["lon"])
-        boxes.append((x - row["r"], y - row["r"], x + row["r"], y + row["r"]))
+    boxes = [*taken, *(symbol_box(row, frame) for row in rows)]
     done = []
     for row in rows:
         x, y = frame.xy(row["lat"], row["lon"])
@@ -234,6 +263,12 @@ def text_width(text, size):
     """Estimate how wide a text is in pixels, in a sans-serif face like Arial."""
     wide = {**dict.fromkeys("ijl'’.,:;|!() -·ft", 0.3), **dict.fromkeys("mwMW", 0.85)}
     return size * sum(wide.get(c, 0.7 if c.isupper() else 0.55) for c in text)
+
+
+def symbol_box(row, frame):
+    """The box a symbol takes, in pixels."""
+    (x, y), r = frame.xy(row["lat"], row["lon"]), row["r"]
+    return (x - r, y - r, x + r, y + r)
 
 
 def label_box(row, frame, size):

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from helpers.maps import base
-from helpers.maps.symbols import layers
+from helpers.maps.symbols import place_data, place_layers
 from helpers.maps.table import places_table
 from helpers.places.ranking import km_between
 
@@ -74,36 +74,30 @@ def beside(tagger, reader, width=520, height=420):
     >>> [part["title"]["text"] for part in beside([], []).to_dict()["hconcat"]]
     ['The tagger’s map', 'The reader’s map']
     """
-    frame, table = base.region(width, height), beside_table(tagger, reader)
-    counts = table.verdict.value_counts()
-    left = _dots(places_table(tagger, literal_only=False), frame)
+    frame, counts = base.region(width, height), beside_table(tagger, reader).verdict.value_counts()
     right = places_table(reader, literal_only=True)
-    right = layers(right[right.lat.notna()], frame, legend=False)
+    data = place_data(right[right.lat.notna()], frame, prefix="reader_")
+    data |= _dot_data(places_table(tagger, literal_only=False), frame)
     missed = f"{counts.get('missed by the tagger', 0)} places of the reader are missing"
-    extra = f"{counts.get('only the tagger', 0)} dots are the tagger's alone, some off this map"
+    extra = f"{counts.get('only the tagger', 0)} dots are the tagger’s alone, some off this map"
+    dots = base.layer("dots").mark_point(filled=True, color="#1a1a1a", stroke="white", clip=True)
+    size, look = alt.Size("size:Q", scale=None, legend=None), alt.value(0.8)
+    left = [*base.ground(), base.at(dots, size=size, opacity=look, tooltip="place:N")]
+    left += base.words("dot_labels", 12, align="left")
     maps = [base.sheet(left, frame, "The tagger’s map", [missed, extra])]
     note = ["Literal uses; bases, crossings and fields from a table;", "areas and rivers as such"]
-    maps.append(base.sheet(right, frame, "The reader’s map", note))
+    maps.append(base.sheet(place_layers("reader_", legend=False), frame, "The reader’s map", note))
     chart = alt.hconcat(*maps, spacing=12).resolve_scale(color="independent", shape="independent")
-    return base.finish(chart, f"Two maps: {missed}; {extra}. Table: beside_table().")
+    return base.finish(chart, f"Two maps: {missed}; {extra}. Table: beside_table().", data)
 
 
-def _dots(table, frame):
+def _dot_data(table, frame):
     """A naive map: one plain dot a name, countries too."""
     rows = [
-        row
+        {k: row[k] for k in ("lat", "lon", "place")}
         | {"r": 3 + min(row["mentions"], 40) ** 0.5, "label": f"{row['place']} {row['mentions']}"}
         for row in table[table.lat.notna()].to_dict("records")
         if frame.shows(row["lat"], row["lon"])
     ]
-    for row in rows:
-        row["size"] = 3.14 * row["r"] ** 2
-    placed = [row for row in base.place_labels(rows, frame, 12) if row["label_lat"] is not None]
-    texts = [{"lat": r["label_lat"], "lon": r["label_lon"], "text": r["label"]} for r in placed]
-    data = alt.Chart(
-        alt.Data(values=[{k: r[k] for k in ("lat", "lon", "size", "place")} for r in rows])
-    )
-    dots = data.mark_point(filled=True, color="#1a1a1a", opacity=0.8, stroke="white", clip=True)
-    size = alt.Size("size:Q", scale=None, legend=None)
-    dots = dots.encode(longitude="lon:Q", latitude="lat:Q", size=size, tooltip="place:N")
-    return [*base.ground(), dots, *base.words(texts, 12, align="left")]
+    labels = base.texts(base.place_labels(rows, frame, 12))
+    return {"dots": [row | {"size": 3.14 * row["r"] ** 2} for row in rows], "dot_labels": labels}

@@ -50,10 +50,10 @@ def statement_map(test, place_mentions=(), width=520, height=400, title=None):
     >>> statement_map(test).to_dict()["title"]["text"]
     'The map disagrees: “Palmyra lies north of Aleppo”'
     """
-    drawn, frame = _drawing(test, _known(place_mentions), width, height)
+    frame, data = _data(test, _known(place_mentions), width, height)
     title = title or f"The map {_VERB[test.verdict]}: “{test.text}”"
-    chart = base.sheet(drawn, frame, title, _lines(test.why, width // 7))
-    return base.finish(chart, f"{title}. {test.why}")
+    chart = base.sheet(_layers(test.verdict), frame, title, _lines(test.why, width // 7))
+    return base.finish(chart, f"{title}. {test.why}", data)
 
 
 _VERB = {"agrees": "agrees", "disagrees": "disagrees", "too vague": "cannot tell"}
@@ -69,7 +69,22 @@ def _lines(text, width):
     return lines
 
 
-def _drawing(test, places, width, height, frame=None):
+def _layers(verdict, prefix=""):
+    """Layers for a statement; ``_data`` with the same prefix fills them."""
+    dots = base.layer(f"{prefix}dots").mark_point(
+        filled=True, size=70, color="#111", stroke="white"
+    )
+    return [
+        *base.ground(),
+        base.geo(f"{prefix}stated", fillOpacity=0.18, strokeWidth=1.5, **_LOOK[verdict]),
+        base.geo(f"{prefix}way", filled=False, stroke="#111", strokeWidth=2),
+        base.at(dots, opacity=alt.value(1)),
+        *base.words(f"{prefix}labels", 13, align="left", fontWeight="bold"),
+    ]
+
+
+def _data(test, places, width, height, frame=None, prefix=""):
+    """Work out the frame and the rows of a statement: sector, circle, line, names."""
     subject, reference = places.get(test.place_id), places.get(test.reference_id)
     if test.kind == "direction" and subject and (reference is None or reference.kind == "country"):
         country = reference or country_of(subject.country)
@@ -85,27 +100,17 @@ def _drawing(test, places, width, height, frame=None):
     points += [(lat, lon) for shape in shapes for lon, lat in shape["geometry"]["coordinates"][0]]
     if frame is None:
         frame = base.around(points, width, height) if points else base.region(width, height)
-    drawn, look = base.ground(), _LOOK[test.verdict]
-    if shapes:
-        drawn.append(base.geo(shapes, fillOpacity=0.18, strokeWidth=1.5, **look))
+    way = []
     if subject and reference:
-        way = base.line((reference.lat, reference.lon), (subject.lat, subject.lon))
-        drawn.append(base.geo([way], filled=False, stroke="#111", strokeWidth=2))
-    return drawn + _named([p for p in (reference, subject) if p], frame), frame
+        way = [base.line((reference.lat, reference.lon), (subject.lat, subject.lon))]
+    data = {"stated": shapes, "way": way} | _named([p for p in (reference, subject) if p], frame)
+    return frame, {f"{prefix}{name}": rows for name, rows in data.items()}
 
 
 def _named(places, frame):
-    """Dots with names for a few places."""
+    """Rows for dots with names."""
     rows = [{"lat": p.lat, "lon": p.lon, "label": p.name, "r": 5} for p in places if p.lat]
-    if not rows:
-        return []
-    dots = alt.Chart(alt.Data(values=rows)).mark_point(
-        filled=True, size=70, color="#111", opacity=1, stroke="white"
-    )
-    placed = [row for row in base.place_labels(rows, frame, 13) if row["label_lat"] is not None]
-    texts = [{"lat": r["label_lat"], "lon": r["label_lon"], "text": r["label"]} for r in placed]
-    where = {"longitude": "lon:Q", "latitude": "lat:Q"}
-    return [dots.encode(**where), *base.words(texts, 13, align="left", fontWeight="bold")]
+    return {"dots": rows, "labels": base.texts(base.place_labels(rows, frame, 13))}
 
 
 def where_each_article_puts(place_ids, tests, place_mentions, articles, width=330, height=250):
@@ -136,10 +141,11 @@ def where_each_article_puts(place_ids, tests, place_mentions, articles, width=33
     'note: silent'
     """
     ids = {place_ids} if isinstance(place_ids, str) else set(place_ids)
-    places, small = _known(place_mentions), []
+    places, small, data = _known(place_mentions), [], {}
     real = next(places[id_] for id_ in sorted(ids) if id_ in places)
     frame = base.region(width, height)
     for article in articles:
+        prefix = f"{article.id}_"
         names = [m.text for m in place_mentions if m.article_id == article.id and m.place_id in ids]
         said = [
             t for t in tests if t.article_id == article.id and ids & {t.place_id, t.reference_id}
@@ -147,14 +153,16 @@ def where_each_article_puts(place_ids, tests, place_mentions, articles, width=33
         said.sort(
             key=lambda t: (t.place_id not in ids, t.kind == "route", t.verdict == "too vague")
         )
-        if said:
-            drawn, _ = _drawing(said[0], places, width, height, frame)
-            about = [f"“{t.text}”: {t.verdict}" for t in said[:2]]
-        else:
-            drawn, about = [*base.ground(), *_named([real], frame)], []
-        word = "" if said else ": named, but not placed" if names else ": silent"
+        about = [f"“{t.text}”: {t.verdict}" for t in said[:2]]
         about += ["called " + ", ".join(sorted(set(names)))] if names else []
+        if said:
+            data |= _data(said[0], places, width, height, frame, prefix)[1]
+        else:
+            rows = {"stated": [], "way": []} | _named([real], frame)
+            data |= {f"{prefix}{name}": part for name, part in rows.items()}
+        word = "" if said else ": named, but not placed" if names else ": silent"
         about = [part for text in about for part in _lines(text, width // 6)]
-        small.append(base.sheet(drawn, frame, article.id + word, about))
+        layers = _layers(said[0].verdict if said else "too vague", prefix)
+        small.append(base.sheet(layers, frame, article.id + word, about))
     chart = alt.concat(*small, columns=3, spacing=14)
-    return base.finish(chart, f"Where each article puts {real.name}.")
+    return base.finish(chart, f"Where each article puts {real.name}.", data)

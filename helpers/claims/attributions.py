@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from helpers.claims.frames import (
     child,
     load_cues,
     noun_content,
     noun_source,
-    noun_span,
     source_of,
     verb_content,
 )
-from helpers.claims.ladder import hedges_in
+from helpers.claims.ladder import hedges_in, source_words
 from helpers.claims.page import Attribution
 from helpers.claims.speech import join_quotes
 
@@ -98,7 +98,8 @@ def _by_cues(page, table):
         done.add(token.i)
         frame, first, end = got
         if frame in ("prep", "pair") and token.pos_ == "VERB" and last + 1 < end:
-            last += doc[last + 1].pos_ in ("ADP", "SCONJ")  # "called for", "described as"
+            after = doc[last + 1]  # "called for", "described as"
+            last += after.pos_ in ("ADP", "SCONJ") and after.lower_ != "by"
         elif frame == "noun":  # "released details"
             last = child(token, "dobj").i
         cue = page.chars(token.i, last)
@@ -108,7 +109,7 @@ def _by_cues(page, table):
         elif speaker is not None and not (
             speaker.lower_ in ("it", "this", "that", "which") and speaker.dep_ == "nsubjpass"
         ):
-            source = page.chars(*noun_span(speaker))
+            source = page.naming(speaker)
         else:
             speaker = None
         start, stop = page.chars(first, end)
@@ -124,6 +125,9 @@ def _by_cues(page, table):
             stop = page.chars(*page.sentence(token.i))[1]
         elif frame != "clause" and cue[0] < start:
             stop = _to_the_end(page, end, stop, table)
+        if token.dep_ == "relcl":  # "The report, which says that it leaks, was withdrawn"
+            tail = re.search(r", (?:is|was|are|were|has|had|have)\b", page.text[start:stop])
+            stop = start + tail.start() if tail else stop
         start, stop = page.trim(start, _without_comment(page, frame, start, stop))
         if stop - start > 2:
             at = speaker.i if speaker is not None else None
@@ -131,23 +135,28 @@ def _by_cues(page, table):
             yield Attribution(start, stop, cue, source, at, frame, cue_class, present=present)
 
 
-def _according(page):
+@lru_cache(maxsize=2)
+def _phrases(keys):
+    words = [word for word, pos in keys if pos == "PREP"]
+    return re.compile(r"\b(?:" + "|".join(words) + r")\b", re.IGNORECASE)
+
+
+def _is_a_measure(noun):
+    """Tell "according to plan" and "to height" from a person, a body or a document."""
+    plain = noun.tag_ == "NN" and next(noun.children, None) is None
+    return plain and not any(noun.lemma_ in words for words in source_words().values())
+
+
+def _according(page, table):
     doc = page.doc
-    for token in doc:
-        if (
-            token.lower_ != "according"
-            or token.i + 1 >= len(doc)
-            or doc[token.i + 1].lower_ != "to"
-        ):
+    for m in _phrases(tuple(sorted(table))).finditer(page.text):
+        first, token = page.token_at(m.start()), doc[page.token_at(m.end() - 1)]
+        noun = child(token, "pobj") or child(doc[first], "pobj")
+        if noun is None or _is_a_measure(noun):
             continue
-        noun = child(token, "pobj") or next(
-            (n for c in token.children if (n := child(c, "pobj")) is not None), None
-        )
-        if noun is None:
-            continue
+        cue = page.chars(first, token.i)
         first, last = page.sentence(token.i)
-        source = page.chars(*noun_span(noun))
-        cue = page.chars(token.i, token.i + 1)
+        source = page.naming(noun)
         line = page.line(cue[0])
         start, stop = page.chars(first, last)
         start, stop = max(start, line[0]), min(stop, line[1])
@@ -199,7 +208,7 @@ def attributions(page, classes=("reporting",)):
         In order of the text.
     """
     table = load_cues(tuple(classes))
-    found = [*_by_cues(page, table), *_according(page)]
+    found = [*_by_cues(page, table), *_according(page, table)]
     join_quotes(page, found, table)
     seen, out = set(), []
     for a in sorted(found, key=lambda a: (a.start, -a.end, a.cue)):

@@ -13,7 +13,7 @@ _TABLE = Path(__file__).parent.parent / "data" / "cues.csv"
 CLASSES = ("reporting", "attitude")
 _MODAL = {"can", "could", "may", "might", "must", "should", "shall", "would"}
 _RELATIVES = {"which", "who", "that", "whom"}
-_TAIL = {"relcl", "acl", "advcl", "punct", "cc", "parataxis", "dep"}
+_TAIL = {"relcl", "acl", "advcl", "punct", "cc", "parataxis", "dep", "case"}
 
 
 @lru_cache(maxsize=4)
@@ -26,7 +26,8 @@ def load_cues(classes=("reporting",)):
     with _TABLE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["class"] in classes:
-                first, *more = row["cue"].split()
+                whole = row["pos"] == "PREP"  # "according to", "in the words of"
+                first, *more = [row["cue"]] if whole else row["cue"].split()
                 entry = (tuple(more), frozenset(row["frames"].split()), row["class"])
                 table.setdefault((first, row["pos"]), []).append(entry)
     for rows in table.values():
@@ -49,7 +50,7 @@ def noun_span(noun):
     end, todo = noun.i, [c for c in noun.rights]
     for part in todo:
         if part.dep_ in _TAIL:
-            if part.dep_ in ("relcl", "acl", "advcl", "parataxis", "dep"):
+            if part.dep_ in ("relcl", "acl", "advcl", "parataxis", "dep", "case"):
                 break
             continue
         inner = part if part.dep_ not in ("prep",) else child(part, "pobj") or part
@@ -167,13 +168,16 @@ def verb_content(verb, frames):
             return ("around", *span_of(whole))
         if passive and extra is not None and thing is not None:
             return "clause", thing.left_edge.i, extra.right_edge.i
+    named = [c for c in verb.children if c.dep_ in ("oprd", "acomp")]
+    if "be" in pairs and thing is None and len(named) > 1:  # "called Weber a liar"
+        thing = named.pop(0)
     if thing is not None and pairs:
         prep, _ = _prep(verb, pairs)
         if prep is None:
             prep, _ = _prep(thing, pairs - {"of", "with"})
         if prep is not None:
             return "pair", span_of(thing)[0], prep.right_edge.i
-        told = child(verb, "oprd", "acomp")
+        told = named[0] if named else child(thing, "appos")
         if "be" in pairs and told is not None:
             return "pair", thing.left_edge.i, told.right_edge.i
     small = child(verb, "ccomp")
@@ -210,6 +214,7 @@ def verb_content(verb, frames):
     return None
 
 
+_AGAINST = {"reject", "deny", "dismiss", "refute", "dispute", "rebut", "question", "ignore", "hear"}
 _INFORMATION = {"detail", "evidence", "information", "data", "figure", "proof", "account", "report"}
 _ABOUT = {"about", "regarding", "on", "of", "concerning", "for", "to"}
 
@@ -243,5 +248,5 @@ def noun_source(noun):
     if noun.dep_ == "nsubjpass":
         return agent_of(noun.head)
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
-        return source_of(noun.head)
+        return None if noun.head.lemma_ in _AGAINST else source_of(noun.head)
     return None

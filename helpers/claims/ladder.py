@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from helpers.claims.frames import child, noun_span
+from helpers.claims.frames import child
 from helpers.entities import load_entities
 
 _DATA = Path(__file__).parent.parent / "data"
@@ -25,7 +25,8 @@ _UNIT = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _groups():
+def source_words():
+    """Load the words by which a source is an outlet, a body, a document or a vague group."""
     groups = {}
     with (_DATA / "source_words.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -98,7 +99,7 @@ class Ladder:
         if attribution.source is None:
             return "passive or no source", None
         head = self.doc[attribution.speaker]
-        bare = head.lemma_ in _groups()["document"] and not self._inside(attribution)
+        bare = head.lemma_ in source_words()["document"] and not self._inside(attribution)
         if head.lower_ in _PRONOUNS or (bare and child(head, "det") is not None):
             rung, holder = self._stands_for(head, attribution.start)
             if rung is None:
@@ -136,7 +137,7 @@ class Ladder:
         return ("named person" if person else "named institution"), name[3]
 
     def _named(self, head, attribution):
-        groups, (known, outlets), inside = _groups(), _known(), self._inside(attribution)
+        groups, (known, outlets), inside = source_words(), _known(), self._inside(attribution)
         start, end = attribution.source
         text = self.doc.text
         for n in inside:
@@ -144,10 +145,11 @@ class Ladder:
             ends = n[1] >= end - 2 or text[n[1]] in ",("
             if n[2] == "PERSON" and (n[0] <= head.idx < n[1] or (ends and before not in _LINKS)):
                 return "named person", n[3]
-        first, last = noun_span(head)
-        phrase = [t for t in self.doc[first : last + 1]]
+        phrase = self.doc.char_span(start, end, alignment_mode="expand")
         words, lemma = {t.lemma_.lower() for t in phrase}, head.lemma_.lower()
-        proper = any(t.i > first and t.text[0].isupper() for t in phrase) or head.pos_ == "PROPN"
+        proper = (
+            any(t.i > phrase.start and t.text[0].isupper() for t in phrase) or head.pos_ == "PROPN"
+        )
         at_head = next((n for n in inside if n[0] <= head.idx < n[1]), None)
         holder = known.get(re.sub(r"^(the|an?) ", "", text[start:end].lower()))
         holder = holder or (at_head and at_head[3])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from helpers.claims.frames import noun_span, source_of
+from helpers.claims.frames import source_of
 from helpers.claims.page import Attribution
 
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.?!](?=\s|$)")
@@ -76,7 +76,7 @@ def _cue_of(page, verbs, number):
 
 def _spoken(page, verb, start, end):
     speaker = source_of(verb)
-    source = page.chars(*noun_span(speaker)) if speaker is not None else None
+    source = page.naming(speaker) if speaker is not None else None
     cue = page.chars(verb.i, verb.i)
     return Attribution(start, end, cue, source, speaker.i if source else None, "quote")
 

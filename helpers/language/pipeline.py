@@ -17,6 +17,8 @@ def _paragraphs_end_sentences(doc):
     for token in doc:
         if broken and not token.is_space:
             token.is_sent_start, broken = True, False
+            if token.i + 1 < len(doc):  # else a headline above cuts its first word off a sentence
+                doc[token.i + 1].is_sent_start = False
         broken = broken or "\n" in token.text or "\r" in token.text
     return doc
 

@@ -108,7 +108,7 @@ def _claims_of(doc, article, mentions, classes):
     for a in found:
         rung, holder = ladder.place(a)
         rows.append((a.start, a.end, _kind(page, a), rung, a.cue, a.source, holder, a))
-    for start, end in own_claims(page, found, names):
+    for start, end in own_claims(page, found, names, article.author):
         rows.append((start, end, "author", "author", None, None, "author", None))
     rows.sort(key=lambda r: (r[0], -r[1], r[2]))
     claims = []

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from helpers.claims.frames import (
     child,
+    is_withheld,
     load_cues,
     noun_content,
     noun_source,
@@ -63,7 +64,8 @@ def _without_comment(page, frame, start, stop):
 def _before_that(token):
     """Tell a word right before "that", as "allege" in "they allege that", whatever its tag."""
     doc = token.doc
-    return token.is_alpha and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "that"
+    after = doc[token.i + 1 : token.i + 2]
+    return token.is_alpha and len(after) and after[0].lower_ == "that" and after[0].tag_ != "DT"
 
 
 def _name_before(page, i):
@@ -81,7 +83,7 @@ def _name_before(page, i):
 def _by_cues(page, table):
     doc, done = page.doc, set()
     for token, last, frames, cue_class in _cue_hits(page, table):
-        if token.i in done:
+        if token.i in done or is_withheld(token, frames):
             continue
         lost = None
         if token.pos_ in ("VERB", "AUX"):
@@ -93,6 +95,8 @@ def _by_cues(page, table):
             got, speaker = noun_content(token, frames), noun_source(token)
             if token.pos_ == "ADJ":
                 speaker = source_of(token.head)
+        if got is None and "clause" in frames and _before_that(token):
+            got = "clause", token.i + 2, page.sentence(token.i)[1]
         if got is None:
             continue
         done.add(token.i)
@@ -148,16 +152,21 @@ def _is_a_measure(noun):
 
 
 def _according(page, table):
-    doc = page.doc
+    doc, text = page.doc, page.text
     for m in _phrases(tuple(sorted(table))).finditer(page.text):
         first, token = page.token_at(m.start()), doc[page.token_at(m.end() - 1)]
         noun = child(token, "pobj") or child(doc[first], "pobj")
         if noun is None or _is_a_measure(noun):
             continue
-        cue = page.chars(first, token.i)
+        cue, cue_at = page.chars(first, token.i), first
         first, last = page.sentence(token.i)
         source = page.naming(noun)
         line = page.line(cue[0])
+        if text[source[1] : source[1] + 1] not in (",", ".") and first == cue_at:
+            comma = text.find(
+                ", ", *source
+            )  # "According to X, the fall of Y was ...": no apposition
+            source = (source[0], comma if comma > 0 else source[1])
         start, stop = page.chars(first, last)
         start, stop = max(start, line[0]), min(stop, line[1])
         before, after = page.trim(start, cue[0]), page.trim(source[1], stop)

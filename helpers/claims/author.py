@@ -2,84 +2,74 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from functools import lru_cache
+from pathlib import Path
+
 from helpers.claims.frames import child
 
-_MODAL = {
-    "may",
-    "might",
-    "could",
-    "should",
-    "would",
-    "will",
-    "wo",
-    "’ll",
-    "'ll",
-    "must",
-    "shall",
-    "can",
-    "ca",
-}
-_OPINION = {
-    "aim",
-    "believe",
-    "expect",
-    "hope",
-    "imperative",
-    "indicate",
-    "likely",
-    "mean",
-    "need",
-    "seem",
-    "should",
-    "speculation",
-    "surprise",
-    "think",
-    "want",
-    "wish",
-    "worry",
-}
-_PERSONAL = {"i", "we", "you", "my", "our", "your", "us", "me"}
+_WORDS = Path(__file__).parent.parent / "data" / "opinion_words.csv"
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_LEAD = re.compile(
+    r"(?:and|but|so|yet|or|moreover|in fact|in reality|of course|thus|yes),?\s+", re.I
+)
 
 
-def _finite(verb):
-    if any(c.lower_ in _MODAL for c in verb.children if c.dep_ == "aux"):
+@lru_cache(maxsize=1)
+def _words():
+    groups = {}
+    with _WORDS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            groups.setdefault(row["group"], set()).add(row["word"])
+    return groups
+
+
+_FORECAST = re.compile(r"\b(?:may|might|could|would|will)\b")
+
+
+def _modal(verb):
+    return any(c.dep_ == "aux" and c.lower_ in _words()["modal"] for c in verb.children)
+
+
+def _heads(verb):
+    """Yield a main verb and each clause joined to it that can stand alone or is a forecast."""
+    dummy = child(verb, "nsubj", "nsubjpass", "expl")
+    said = child(verb, "ccomp") if dummy is not None and dummy.lower_ == "it" else None
+    if said is not None:  # "it should be noted that X": X is the author's
+        if not any(c.lemma_ in _words()["opinion"] for c in verb.children):
+            yield from _heads(said)
+        return
+    yield verb
+    for c in verb.children:
+        joined = c.dep_ in ("conj", "parataxis") or (c.dep_ == "ccomp" and child(c, "mark") is None)
+        if joined and (child(c, *_SUBJECTS) is not None or _modal(c)):
+            yield from _heads(c)
+
+
+def _states_fact(page, head, first, last, names):
+    doc, words = page.doc[first : last + 1], _words()
+    forms = [head, *(c for c in head.children if c.dep_ in ("aux", "auxpass"))]
+    if head.pos_ not in ("VERB", "AUX") or not any(f.tag_ in ("VBD", "VBZ", "VBP") for f in forms):
         return False
-    forms = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
-    return any(f.tag_ in ("VBD", "VBZ", "VBP") for f in forms)
-
-
-def _clauses(root):
-    """Yield the main verb and every clause joined to it that has a subject of its own."""
-    yield root
-    for c in root.children:
-        if c.dep_ in ("conj", "ccomp", "parataxis") and child(c, "nsubj", "nsubjpass") is not None:
-            if c.dep_ == "ccomp" and child(c, "mark") is not None:
-                continue
-            yield from _clauses(c)
-
-
-def _states_fact(page, root, first, last, names):
-    doc = page.doc
-    if root.pos_ not in ("VERB", "AUX") or not _finite(root):
+    if _modal(head) or child(head, *_SUBJECTS) is None:
         return False
-    if child(root, "nsubj", "nsubjpass", "expl") is None:
+    if any(c.lemma_.lower() in words["opinion"] for c in (head, *head.children)):
         return False
-    words = {t.lemma_.lower() for t in (root, *root.children)}
-    if words & _OPINION:
+    if any(t.lower_ in ("if", "whether") for t in doc):
         return False
-    if any(doc[i].lower_ in _PERSONAL and doc[i].text != "US" for i in range(first, last + 1)):
+    if any(t.lower_ in words["personal"] and t.text != "US" for t in doc):
         return False
     start, end = page.chars(first, last)
-    number = any(doc[i].like_num for i in range(first, last + 1))
-    return number or any(start <= n[0] and n[1] <= end for n in names)
+    return any(t.like_num for t in doc) or any(start <= n[0] and n[1] <= end for n in names)
 
 
-def own_claims(page, found, names):
+def own_claims(page, found, names, author=None):
     """List the spans of what the article asserts in its own voice.
 
     Left out: questions, forecasts and wishes (modal or "expected"), opinion words, first and
-    second person, headlines, clauses without a name or a number, and whatever an attribution
-    already covers.
+    second person, lines without a full stop, clauses without a name or a number, what is said of
+    the author, and whatever an attribution covers or reports.
 
     Parameters
     ----------
@@ -87,39 +77,44 @@ def own_claims(page, found, names):
     found : list of Attribution
     names : list of tuple
         ``(start, end, label, entity id)`` of the names in the text.
+    author : str, optional
+        Name of the article's author.
 
     Returns
     -------
     list of tuple of int
         ``(start, end)`` in order of the text.
     """
-    doc, out = page.doc, []
+    doc, text, out = page.doc, page.text, []
+    cues = {a.cue[0] for a in found}
     for n, first in enumerate(page.sents):
         last = (page.sents[n + 1] if n + 1 < len(page.sents) else len(doc)) - 1
-        start, end = page.trim(*page.chars(first, last))
-        whole = page.text[start : page.chars(first, last)[1]].rstrip("”\"' \r\n")
-        if end - start < 20 or not whole.endswith((".", "!")):
-            continue
+        whole = text[slice(*page.chars(first, last))].strip()
         root = next((t for t in doc[first : last + 1] if t.dep_ == "ROOT" and not t.is_space), None)
-        if root is None:
+        if root is None or not whole.rstrip("”\"'").endswith((".", "!")):
             continue
-        heads = sorted(_clauses(root), key=lambda t: t.i)
-        good = []
+        if author and whole.startswith(author):
+            continue
+        heads, parts = sorted(_heads(root), key=lambda t: t.i), []
         for k, head in enumerate(heads):
-            low = first if k == 0 else max(head.left_edge.i, heads[k - 1].i + 1)
+            edge = head.left_edge.i if heads[0] is not root or k else first
+            low = max(edge, heads[k - 1].i + 1) if k else edge
             high = last if k + 1 == len(heads) else max(heads[k + 1].left_edge.i - 1, head.i)
-            a, b = page.trim(*page.chars(low, high))
+            (a, b), tail = page.trim(*page.chars(low, high)), None
+            if k and (m := _LEAD.match(text, a, b)):
+                a = m.end()
+            while m := re.search(r",?\s+(?:and|but|or|while|so)$", text[a:b]):
+                b = a + m.start()
+            for m in re.finditer(r"[,–] ", text[a:b]):  # a forecast that trails behind
+                if _FORECAST.search(text, a + m.end(), b):
+                    tail = a + m.start()
+            b = tail if tail and page.offsets[head.i] < tail else b
             taken = sum(max(0, min(b, f.end) - max(a, f.start)) for f in found)
-            speaks = any(
-                a <= f.cue[0] < b and f.frame != "noun" and taken * 3 > b - a for f in found
-            )
-            if taken * 2 <= b - a and not speaks and _states_fact(page, head, low, high, names):
-                good.append((a, b))
-        merged = []
-        for a, b in good:
-            if merged and a - merged[-1][1] < 8:
-                merged[-1] = (merged[-1][0], b)
-            else:
-                merged.append((a, b))
-        out += [(a, b) for a, b in merged if b - a >= 20]
+            free = taken * 2 <= b - a and page.offsets[head.i] not in cues
+            if free and b - a >= 20 and _states_fact(page, head, low, high, names):
+                if parts and a - parts[-1][1] < 8:
+                    parts[-1] = (parts[-1][0], b)
+                else:
+                    parts.append((a, b))
+        out += parts
     return out

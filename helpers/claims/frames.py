@@ -141,6 +141,14 @@ def _prep(token, words):
     return None, None
 
 
+def is_withheld(verb, frames):
+    """Tell "this may show that" and "it should be noted that", which report nothing said."""
+    subject = child(verb, "nsubjpass")
+    dummy = subject is not None and subject.lower_ == "it"
+    modal = any(c.dep_ == "aux" and c.lower_ in _MODAL for c in verb.children)
+    return modal and ("unmodal" in frames or dummy)
+
+
 def verb_content(verb, frames):
     """Give ``(frame, first, last)`` of what a verb reports, or ``None``."""
     passive = is_passive(verb)
@@ -149,19 +157,13 @@ def verb_content(verb, frames):
     clause = _clause_of(verb)
     extra = child(verb, "xcomp")
     pairs = {f[3:] for f in frames if f.startswith("np+")}
-    modal = any(c.dep_ == "aux" and c.lower_ in _MODAL for c in verb.children)
-    dummy = subject is not None and subject.lower_ == "it" and passive
-    if modal and ("unmodal" in frames or dummy):  # "this may show that", "it should be noted that"
-        return None
-    mark = next(
-        (c for c in verb.children if c.lower_ == "as" and c.dep_ in ("mark", "advmod")), None
-    )
     if "clause" in frames:
         if clause is not None:
             first, last = span_of(clause)
             tails = (t for t in clause.rights if t.dep_ == "advcl" and trails(t) is not None)
             return "clause", first, next((t.left_edge.i - 1 for t in tails), last)
-        if verb.dep_ == "parataxis" or (verb.dep_ in ("advcl", "acl") and mark is not None):
+        as_ = any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.children)
+        if verb.dep_ == "parataxis" or (verb.dep_ in ("advcl", "acl") and as_):
             whole = verb.head  # "Their mission, as agreed by both, is to ..."
             if whole.dep_ in ("nsubj", "nsubjpass") and verb.nbor(1).i < whole.head.i:
                 whole = whole.head
@@ -181,7 +183,7 @@ def verb_content(verb, frames):
         if "be" in pairs and told is not None:
             return "pair", thing.left_edge.i, told.right_edge.i
     small = child(verb, "ccomp")
-    if "be" in pairs and small is not None and not modal:
+    if "be" in pairs and small is not None:
         return ("pair", *span_of(small))
     if "inf" in pairs:
         if small is not None and child(small, "aux") is not None:

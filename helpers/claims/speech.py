@@ -45,7 +45,7 @@ def _lead(page, start, since):
             return start, start
         low = page.lines[n][0]
     low = max(low, since)
-    stops = [m.end() for m in _STOP.finditer(text, low, start) if m.end() < start - 2]
+    stops = [m.end() for m in _STOP.finditer(text, low, start)]
     return (stops[-1] if stops else low), start
 
 
@@ -105,13 +105,12 @@ def join_quotes(page, found, table):
             found.append(Attribution(*quote[:2], (cue, cue + 1), name, at, "signed"))
             continue
         verb, opened = _cue_of(page, verbs, number)
-        if words < 2 or (words < 4 and not opened):
+        before = speech.get(number - 1) if verb is None else None
+        if before is not None and _goes_on(page, before, page.quotes[number - 1], quote):
+            before.end = quote.end
+            speech[number] = before
             continue
-        if verb is None:
-            before = speech.get(number - 1)
-            if before is not None and _goes_on(page, before, page.quotes[number - 1], quote):
-                before.end = quote.end
-                speech[number] = before
+        if verb is None or words < 2 or (words < 4 and not opened):
             continue
         new = _spoken(page, verb, quote.start, quote.end)
         same = next((a for a in found if a.cue[0] == new.cue[0]), None)

@@ -60,10 +60,9 @@ def find_mentions(docs):
 
 def _find(doc):
     text = doc.text
-    headlines = edges.headlines(text)
-    known = [(s, e, c) for s, e, c in known_names(text)]
+    known = known_names(text)
     model = [(e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in LABELS]
-    marks = rules.marks(text, known, model, headlines)
+    marks = rules.marks(text, known, model)
     spans = edges.without_overlap(marks)
     ids = choose(text, spans, {(s, e): c for s, e, c in known})
     return [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from helpers.entities.names import DATA
@@ -49,9 +50,10 @@ def without_overlap(marks):
     """
     kept = []
     for _, start, end, label in sorted(marks, key=lambda m: (m[0], m[1] - m[2], m[1], m[3])):
-        if all(end <= s or start >= e for s, e, _ in kept):
-            kept.append((start, end, label))
-    return sorted(kept)
+        at = bisect_left(kept, (start, end))
+        if (at == 0 or kept[at - 1][1] <= start) and (at == len(kept) or kept[at][0] >= end):
+            kept.insert(at, (start, end, label))
+    return kept
 
 
 def acronyms(text):

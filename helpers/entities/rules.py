@@ -8,6 +8,7 @@ the model's full names of people · 4 surnames · 5 whatever else the model mark
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from helpers.entities.edges import CAP, SMALL, acronyms, headlines, trim, without_overlap, words
@@ -81,7 +82,12 @@ class _Page:
         self.bodies = list(self._bodies())
 
     def in_headline(self, at):
-        return any(start <= at < end for start, end in self.headlines)
+        n = bisect_right(self.headlines, (at, float("inf")))
+        return n > 0 and at < self.headlines[n - 1][1]
+
+    def near(self, spans, start, end):
+        """Those of the spans close by: all of them for each mark were quadratic in a long text."""
+        return spans[bisect_left(spans, (start - 200,)) : bisect_left(spans, (end + 1,))]
 
     def before(self, at, width=40):
         return self.text[max(0, at - width) : at].rpartition("\n")[2]
@@ -224,7 +230,8 @@ class _Page:
             and any(s == start and e < end for _, s, e, _ in self.bodies)
         ):
             return [(1, start, end, label)]
-        inside = [(s, e, c[0].label) for s, e, c in self.known if s < end and e > start]
+        near = self.near(self.known, start, end)
+        inside = [(s, e, c[0].label) for s, e, c in near if s < end and e > start]
         if not inside:
             return [(3 if label == "PERSON" and " " in name else 5, start, end, label)]
         longer = all(start <= s and e <= end and (s, e) != (start, end) for s, e, _ in inside)
@@ -252,7 +259,7 @@ class _Page:
         if not joint:
             return None
         cut = start + len(left)
-        spans = {(s, e) for s, e, _ in self.known}
+        spans = {(s, e) for s, e, _ in self.near(self.known, start, end)}
         heads = words()["institution"]
         if all(half.split()[-1].lower() in heads for half in (left, right)):
             return cut

@@ -73,14 +73,16 @@ def locate(mentions, docs, choose=None):
     choose = _settled(choose or {})
     articles = {doc.user_data["article"].id: doc.user_data["article"] for doc in docs}
     mentions = [mention for mention in mentions if mention.label in PLACE_LABELS]
-    found = {}
+    found, by_article = {}, {}
+    for mention in mentions:
+        by_article.setdefault(mention.article_id, []).append(mention)
     for id_, article in articles.items():
-        here = [mention for mention in mentions if mention.article_id == id_]
+        here, text = by_article.get(id_, []), article.reading
         spans = [(mention.start, mention.end) for mention in here]
         labels, ids = [m.label for m in here], [m.entity_id for m in here]
-        choices = rank(article.reading, spans, labels, ids)
+        choices = rank(text, spans, labels, ids)
         for mention, choice in zip(here, choices, strict=True):
-            found[mention] = _place_mention(mention, choice, article.reading, choose)
+            found[mention] = _place_mention(mention, choice, text, choose)
     return [found[mention] for mention in mentions if mention in found]
 
 

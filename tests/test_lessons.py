@@ -6,7 +6,7 @@ import ipywidgets
 import pytest
 
 from helpers.lessons import check, hand_in, judge, load_exercise, load_exercises, predict, reveal
-from helpers.lessons.exercises import EXERCISES, ExerciseError
+from helpers.lessons.exercises import EXERCISES, ExerciseError, article_of
 from helpers.lessons.views import kept
 
 ITEMS = [
@@ -41,6 +41,14 @@ def test_solution_passes_and_each_wrong_answer_has_words_of_its_own(item):
         for wrong in item["wrong"]:
             assert judge(item, wrong["value"]) == (False, wrong["feedback"])
         assert item["right"] == "Kept." or judge(item, 987654)[0] is False
+    elif item["type"] == "span":
+        text = article_of(item).text
+        for quote in item["quotes"]:
+            assert text.count(quote) == 1
+            start = text.index(quote)
+            assert judge(item, [start, start + len(quote)]) == (True, item["right"])
+            assert judge(item, [start, start + 3]) == (False, item["near"])
+        assert judge(item, [0, 5]) == (False, item["other"])
     else:
         assert judge(item, "anything")[0] is None
 
@@ -89,6 +97,15 @@ def test_wrong_answer_gets_its_feedback_and_counts_a_try():
     assert "Not yet." in panel.reply.children[0].value
     assert "byline" in panel.reply.children[0].value
     assert kept("01-nobody", "tries") == 1
+
+
+def test_a_passage_is_an_answer_too():
+    item, panel = load_exercise("01-who"), check("01-who")
+    start = article_of(item).text.index(item["quotes"][0])
+    _control(panel).selected = [start, start + len(item["quotes"][0])]
+    panel.press()
+    assert "Yes." in panel.reply.children[0].value
+    assert _control(check("01-who")).selected == [start, start + len(item["quotes"][0])]
 
 
 def test_no_answer_is_asked_for_kindly():

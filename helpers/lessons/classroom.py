@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.lessons.exercises import EXERCISES, judge, load_exercises
+from helpers.lessons.exercises import EXERCISES, article_of, judge, load_exercises
 from helpers.lessons.handin import SCHEMA
 
 LARGEST = 2_000_000  # bytes; a hand-in is a few thousand
@@ -81,11 +81,16 @@ def read_hand_ins(folder, exercises=None):
                 for exercise, value in (given if isinstance(given, dict) else {}).items():
                     try:
                         right = judge(items[exercise], value)[0] if kind == "answers" else None
-                    except (KeyError, TypeError):  # an exercise or an option this kit has not
+                    except (
+                        KeyError,
+                        TypeError,
+                        ValueError,
+                    ):  # an exercise or an option this kit has not
                         unknown += 1
                         continue
                     tries = work.get("tries", {}).get(exercise)
-                    rows.append((learner, exercise, kind, _flat(value), right, tries))
+                    value = _flat(items[exercise], value)
+                    rows.append((learner, exercise, kind, value, right, tries))
         more = f", {unknown} answers to exercises unknown here" if unknown else ""
         report.append((path.name, learner, "read" + more))
     columns = ["learner", "exercise", "kind", "value", "right", "tries"]
@@ -93,7 +98,9 @@ def read_hand_ins(folder, exercises=None):
     return answers, pd.DataFrame(report, columns=["file", "learner", "status"])
 
 
-def _flat(value):
+def _flat(item, value):
+    if item["type"] == "span":
+        return article_of(item).text[slice(*value)]
     return ", ".join(sorted(value)) if isinstance(value, list) else str(value)
 
 
@@ -158,6 +165,9 @@ def _made_up(item, turn):
         return values[0] if turn < 7 else values[turn % len(values)]
     if item["type"] == "text":
         return "An invented answer."
+    if item["type"] == "span":
+        start = article_of(item).text.index(item["quotes"][0])
+        return [start, start + len(item["quotes"][0])] if turn < 6 else [40 * turn, 40 * turn + 30]
     texts = [option["text"] for option in item["options"]]
     rights = [option["text"] for option in item["options"] if option.get("right")]
     if item["type"] == "set":

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from helpers.articles import load_articles
+
 EXERCISES = Path(__file__).resolve().parents[2] / "notebooks" / "exercises"
 _NEEDS = {
     "choice": {"options"},
     "set": {"options", "right", "missing", "extra"},
     "number": {"answer", "right", "wrong", "other"},
+    "span": {"article", "quotes", "right", "near", "other"},
     "text": {"thanks"},
 }
 
@@ -74,8 +77,8 @@ def judge(item, answer):
     ----------
     item : dict
         From ``load_exercise``.
-    answer : str, list of str, float
-        An option's text, several of them, or a number.
+    answer : str, list of str, float, [int, int]
+        An option's text, several of them, a number, or the start and end of a passage.
 
     Returns
     -------
@@ -92,6 +95,8 @@ def judge(item, answer):
     kind = item["type"]
     if kind == "text":
         return None, item["thanks"]
+    if kind == "span":
+        return _judge_span(item, *answer)
     if kind == "number":
         if abs(answer - item["answer"]) <= item.get("tolerance", 0):
             return True, item["right"]
@@ -108,3 +113,20 @@ def judge(item, answer):
     wrong = [options[text]["feedback"] for text in options if text in given - wanted]
     words = wrong or [item["missing"]]
     return False, " ".join([item["extra"], *words] if wrong else words)
+
+
+def article_of(item):
+    """Give the article a span exercise is about."""
+    return next(a for a in load_articles() if a.id == item["article"])
+
+
+def _judge_span(item, start, end):
+    """Right when the passage and a quoted one share half their characters, near when they touch."""
+    text, best = article_of(item).text, 0.0
+    for quote in item["quotes"]:
+        a = text.index(quote)
+        both = min(end, a + len(quote)) - max(start, a)
+        best = max(best, both / (max(end, a + len(quote)) - min(start, a)))
+    if best >= 0.5:
+        return True, item["right"]
+    return False, item["near"] if best > 0 else item["other"]

@@ -6,9 +6,13 @@ import ipywidgets as ipw
 from IPython.display import display
 
 from helpers.keys import load_answers, load_message, save_answers
-from helpers.lessons.exercises import judge, load_exercise
-from helpers.widgets import Panel, note
+from helpers.lessons.exercises import article_of, judge, load_exercise
+from helpers.widgets import Panel, TextView, note
 
+_EMPTY = {
+    "number": "Please type a number first.",
+    "span": "Please select a passage first: with the mouse, or with arrow keys and Shift.",
+}
 _waiting = {}  # exercise id -> views that wait for its guess, in this kernel
 
 
@@ -44,6 +48,10 @@ def _control(item, value=None):
             for text in texts
         ]
         return ipw.VBox(ticks), lambda: [t.description for t in ticks if t.value] or None
+    if kind == "span":
+        view = TextView.of(article_of(item), mode="mark", height="300px")
+        view.selected = value or []
+        return view, lambda: list(view.selected) or None
     if kind == "number":
         box = ipw.Text(str(value) if value is not None else "", description=label)
         return box, lambda: _number(box.value)
@@ -70,8 +78,7 @@ def _ask(exercise_id, kind, button_text, answered, folder=None):
     def press():
         answer = read()
         if answer is None:
-            number = item["type"] == "number"
-            panel.say("Please type a number first." if number else "Please answer first.")
+            panel.say(_EMPTY.get(item["type"], "Please answer first."))
             return
         panel.say("")
         reply.children = [answered(item, answer)]

@@ -136,6 +136,15 @@ def loading(walk):
     box.fill("2")
     walk.press("Keep my guess")
     walk.see("0 of 5 print their own date.")
+    text = walk.page.locator(".sbs-text-body").nth(1)
+    text.scroll_into_view_if_needed()
+    text.focus()
+    text.press("ArrowRight")
+    text.press("ArrowRight")
+    text.press("Shift+ArrowRight")
+    assert walk.page.locator(".sbs-sel").all_inner_texts() == ["Keen to"], "marking by keyboard"
+    walk.press("Check", nth=2)
+    walk.see("People who are quoted in an article are not behind it.")
 
 
 def entities(walk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 
 import pandas as pd
 
@@ -163,3 +164,37 @@ def pairs_table(pairs, claims):
         rows.append((left.article_id, left.text, right.article_id, right.text, shared, differs))
     columns = ["left_article", "left", "right_article", "right", "shared", "differs"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def write_csv(frame, path):
+    """Write a table for a spreadsheet, all or nothing; no cell can start a formula.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+    path : path
+        Replaced when it is there.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp(), "goat.csv")
+    >>> write_csv(pd.DataFrame({"said": ["=1+1", "The goat left."]}), path).read_text("utf-8-sig")
+    "said\\n'=1+1\\nThe goat left.\\n"
+    """
+
+    def plain(value):
+        if isinstance(value, (tuple, list)):
+            value = "; ".join(map(str, value))
+        formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        return f"'{value}" if formula else value
+
+    path = Path(path)
+    draft = path.with_name(f".{path.name}.part")
+    frame.map(plain).to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
+    draft.replace(path)
+    return path

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import ipywidgets as ipw
 
 from helpers.charts import rungs_chart
-from helpers.maps import place_map
-from helpers.tables import in_context, to_frame
+from helpers.keys import load_answers, save_answers, work_folder
+from helpers.maps import place_map, to_geojson
+from helpers.tables import in_context, to_frame, write_csv
 from helpers.widgets.base import Panel, lines_html, table_html
 from helpers.widgets.chart_view import ChartView
 from helpers.widgets.panels import article_picker, entity_picker
@@ -37,17 +41,22 @@ class Explorer(Panel):
         )
         self.view = TextView(height="520px", layout=ipw.Layout(width="100%"))
         self.map = ChartView(self._map())
+        self._mapped = (self.article_picker.value, self.scope.value)
         self.lines, self.claims = ipw.HTML(), ipw.HTML()
         self.rungs = ChartView(rungs_chart(self._claims, articles))
-        controls = ipw.HBox([self.article_picker, self.entity_picker, self.layer, self.scope])
+        self.save = ipw.Button(description="Save what is chosen")
+        self._restore()
+        pickers = [self.article_picker, self.entity_picker, self.layer, self.scope]
+        controls = ipw.HBox([*pickers, self.save])
         controls.layout.flex_flow = "row wrap"
         half = ipw.Layout(flex="1 1 460px", min_width="420px", padding="0 6px 0 0")
         left = ipw.VBox([self.view, self.lines], layout=half)
         right = ipw.VBox([self.map, self.rungs, self.claims], layout=half)
         both = ipw.HBox([left, right], layout=ipw.Layout(flex_flow="row wrap"))
         super().__init__([controls, both], "Explore")
-        for widget in (self.article_picker, self.entity_picker, self.layer, self.scope):
-            self.on(widget, "value", self.draw)
+        for widget in pickers:
+            self.on(widget, "value", self._chosen)
+        self.on_click(self.save, self._export)
         self.on(self.view, "picked", self._picked_in_text)
         self.on(self.map, "picked", self._picked_on_map)
         self.draw()
@@ -76,6 +85,39 @@ class Explorer(Panel):
         }
         return {name: to_frame(records) for name, records in chosen.items()}
 
+    def export(self, folder):
+        """Write what is chosen as CSV tables and the places as GeoJSON.
+
+        Returns
+        -------
+        list of pathlib.Path
+        """
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = [
+            write_csv(frame, folder / f"{name}.csv") for name, frame in self.selection().items()
+        ]
+        here = [p for p in self._places if p.article_id == self.article_picker.value]
+        path = folder / "places.geojson"
+        path.write_text(json.dumps(to_geojson(here), ensure_ascii=False), encoding="utf-8")
+        return [*paths, path]
+
+    def _export(self):
+        paths = self.export(work_folder() / "explore")
+        self.say(f"Saved {', '.join(path.name for path in paths)} in {paths[0].parent}.")
+
+    def _restore(self):
+        """Choose again what was chosen when the notebook was last open."""
+        for name, value in load_answers("explore-state").items():
+            picker = getattr(self, name, None)
+            if isinstance(picker, ipw.Dropdown) and value in dict(picker.options).values():
+                picker.value = value
+
+    def _chosen(self, _):
+        self.draw()
+        names = ("article_picker", "entity_picker", "scope")
+        save_answers("explore-state", {name: getattr(self, name).value for name in names})
+
     def draw(self, _=None):
         """Show the choice everywhere."""
         article, entity = self._articles[self.article_picker.value], self.entity_picker.value
@@ -90,7 +132,9 @@ class Explorer(Panel):
         self.view.show(article, marks[self.layer.value]())
         if one:
             self.view.scroll_to = one[0].start
-        self.map.chart = self._map()
+        place = (article.id, self.scope.value)
+        if place != self._mapped:  # another entity alone moves no dot
+            self.map.chart, self._mapped = self._map(), place
         name = self._names.get(entity, entity)
         self.lines.value = lines_html(self.table(), f"{name}: every mention in its line")
         about = [c for c in said if entity in c.entity_ids]

@@ -215,6 +215,11 @@ def explore(walk):
     walk.pick("Mark", "claims")
     assert walk.page.locator("mark.sbs-content").count()
     walk.pick("Map of", "all articles")
+    walk.press("Save what is chosen")
+    walk.see("Saved mentions.csv")
+    assert (walk.folder / "work/explore/places.geojson").exists()
+    dot = walk.page.locator(".side-by-side-chart").first.locator("svg path[aria-label], svg path")
+    assert dot.count() > 20
 
 
 STEPS = {

@@ -40,7 +40,7 @@ _MACROS = {
     "<of>": rf"{_THE}(?:{_HEAD} of (?:the )?)?{_FORCES}",
     "<tail>": rf"(?: (?:rich )?(?:oil )?(?:{_HEAD}|fields?))?",
 }
-_POINTS = ("town", "city", "capital", "base", "province", "area", "crossing")
+_POINTS = ("town", "city", "capital", "base", "province", "area", "crossing", "field")
 
 
 @lru_cache(maxsize=1)
@@ -85,12 +85,12 @@ def check_statements(docs, place_mentions):
     place_mentions, tests = list(place_mentions), []
     for doc in docs:
         article, taken, found = doc.user_data["article"], [], []
-        text, spots = _mask(article.reading, place_mentions, article.id)
+        text, spots, admin1 = _mask(article.reading, place_mentions, article.id)
         for kind, pattern, before in _rules():
             for match in pattern.finditer(text):
                 span = match.span()
                 if all(span[1] <= start or end <= span[0] for start, end in taken):
-                    test = _test(kind, before, match, spots, article)
+                    test = _test(kind, before, match, spots, admin1, article)
                     if test:
                         taken.append(span)
                         found.append(test)
@@ -99,12 +99,17 @@ def check_statements(docs, place_mentions):
 
 
 def _mask(text, mentions, article_id):
-    """Put one sign for each place and each adjective of a country, no offset moved."""
-    spots, letters = {}, list(text)
+    """Put one sign for each place and each adjective of a country; no offset moves.
+
+    Returns the text, the place at each sign, and the province of each place.
+    """
+    spots, admin1, letters = {}, {}, list(text)
     known = {place.id: place for place in load_places()}
     for m in mentions:
         if m.article_id == article_id and m.lat is not None:
-            options = {c.place.id: c.place for c in lookup(m.text)}
+            found = lookup(m.text)
+            options = {c.place.id: c.place for c in found}
+            admin1 |= {c.place.id: c.admin1 for c in found}
             bare = Place(m.place_id, m.name, m.kind, m.lat, m.lon, m.precision_km)
             spots[m.start] = (options | known).get(m.place_id, bare)
             letters[m.start : m.end] = _PLACE + _FILL * (m.end - m.start - 1)
@@ -113,41 +118,46 @@ def _mask(text, mentions, article_id):
         if places and places[0].name != word.group():
             spots[word.start()] = places[0]
             letters[slice(*word.span())] = _ADJECTIVE + _FILL * (len(word.group()) - 1)
-    return "".join(letters), spots
+    return "".join(letters), spots, admin1
 
 
-def _test(kind, before, match, spots, article):
+def _test(kind, before, match, spots, admin1, article):
     """Judge one match of a rule; ``None`` where it turns out to be no statement."""
     groups = {name: text for name, text in match.groupdict().items() if text}
     place = {g.lower(): spots[match.start(g)] for g in groups if g in "srtvSR"}
-    missing = {"subject before": "s", "reference before": "r"}.get(before)
-    if missing:
-        place[missing] = _before(match, spots, article.text, country=kind == "adjacency")
+    missing = {"subject before": "s", "reference before": "r", "start and stop before": "ts"}
+    named = _before(match, spots, article.text, border=kind == "adjacency")
+    for group in missing.get(before, ""):
+        place[group] = named.pop() if named else None
+    if kind == "adjacency" and missing.get(before) and place["s"] and place["s"].kind == "capital":
+        place["s"] = judges.country_of(place["s"].country)  # "Damascus" has the border of Syria
     s, r = place.get("s"), place.get("r")
     far = judges.to_km(groups["n"], groups["u"]) if "n" in groups else None
     direction = groups.get("d")
-    if kind == "containment" and s.kind in ("country", "continent", "region"):
+    if kind == "containment" and s and s.kind in ("country", "continent", "region"):
         return None  # a list of countries, not "Astana, Kazakhstan"
     if s is None and kind != "border ahead":
         found = judges.too_vague(r, direction, far)
     elif kind == "route":
-        found = judges.on_route(*[place[g] for g in "stvr" if g in place])
+        found = judges.on_route(*[place[g] for g in "stvr" if place.get(g)])
     elif kind == "border ahead":
         kind, found = "direction", judges.border_ahead(r, s, direction)
     elif kind == "distance":
         found = judges.at_distance(s, r, far, direction)
     elif kind == "direction":
         found = judges.in_direction(s, r or judges.country_of(s.country), direction)
+    elif kind == "containment":
+        found = judges.contained(s, r, admin1)
     else:
-        found = (judges.contained if kind == "containment" else judges.adjacent)(s, r)
+        found = judges.adjacent(s, r)
     verdict, km, bearing, why = found
     span = (article.id, *match.span(), article.text[match.start() : match.end()], kind)
     return GeographyTest(*span, verdict, km, bearing, why, s.id if s else None, r.id if r else None)
 
 
-def _before(match, spots, text, country=False):
-    """Find the last place on a map (or, for a border, country) named before in the paragraph."""
+def _before(match, spots, text, border=False):
+    """List the places on a map (for a border, also countries) named before in the paragraph."""
     start = text.rfind("\n", 0, match.start())
-    kinds = (*_POINTS, "country") if country else _POINTS
-    named = [at for at in spots if start < at < match.start() and spots[at].kind in kinds]
-    return spots[max(named)] if named else None
+    kinds = (*_POINTS, "country") if border else _POINTS
+    before = sorted(at for at in spots if start < at < match.start())
+    return [spots[at] for at in before if spots[at].kind in kinds]

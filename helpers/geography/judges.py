@@ -103,9 +103,13 @@ def _border(a, b):
 
 def too_vague(reference, direction, far):
     """Say that a statement names too little to be tested."""
-    said = " ".join(filter(None, [f"{far:.0f} km" if far else "", direction or ""]))
-    about = f" {'of' if direction else 'from'} {reference.name}" if reference else ""
-    return "too vague", far, None, f"“{said}{about}”: no place is named that could be looked up."
+    said = f"{far:.0f} km " if far else ""
+    said += f"{direction.lower().removesuffix('ern')} of " if direction else "from " if far else ""
+    if reference is None:
+        why = "No place on the map is named to measure from."
+    else:
+        why = f"No place is named that {f'lies {said}' if said else 'goes with '}{reference.name}."
+    return "too vague", far, None, why
 
 
 def in_direction(subject, reference, direction):
@@ -155,13 +159,14 @@ def _part(subject, country, direction):
 
 
 def at_distance(subject, reference, far, direction):
-    """Judge "70 km north of": within a fifth, or what the two points stand for."""
+    """Judge "70 km north of", straight or by road, give or take what the points stand for."""
     if reference is None:
         return too_vague(None, direction, far)
     km, bearing = measure(reference, subject)
-    slack = max(0.2 * far, (subject.precision_km or 0) + (reference.precision_km or 0))
+    slack = (subject.precision_km or 0) + (reference.precision_km or 0)
     off = turn(bearing, degrees(direction)) if direction else 0
-    verdict = "agrees" if abs(km - far) <= slack and off <= 45 else "disagrees"
+    near = far / 1.45 - slack <= km <= 1.1 * far + slack  # a road may be that much longer
+    verdict = "agrees" if near and off <= 45 else "disagrees"
     said = f"{far:.0f} km {direction.lower() if direction else ''}".strip()
     why = (
         f"From {reference.name}, {subject.name} lies {km:.0f} km to the {towards(bearing)} "
@@ -170,20 +175,32 @@ def at_distance(subject, reference, far, direction):
     return verdict, km, bearing, why
 
 
-def contained(subject, reference):
-    """Judge "Astana, Kazakhstan" by the country the gazetteer has."""
-    if subject is None or reference is None or reference.kind != "country":
+def contained(subject, reference, admin1):
+    """Judge "Astana, Kazakhstan" or "Peoria, Illinois" by the country and province on record.
+
+    ``admin1`` gives the code of the province of each place id.
+    """
+    if subject is None or reference is None:
         return too_vague(reference, None, None)
-    if subject.kind == "country" or not subject.country:
-        return "too vague", None, None, f"{subject.name} is no single spot in {reference.name}."
+    if not subject.country or reference.kind not in ("country", "province"):
+        return "too vague", None, None, f"{reference.name} has no borders on record."
     inside = subject.country == reference.country
-    why = f"The gazetteer has {subject.name} in {subject.country}; the text says {reference.name}."
-    return ("agrees" if inside else "disagrees"), None, None, why
+    if reference.kind == "province":
+        codes = [admin1.get(place.id) for place in (subject, reference)]
+        inside = inside and codes[0] == codes[1]
+        if "" in codes or None in codes:
+            return "too vague", None, None, f"The gazetteer has no province for {subject.name}."
+    if inside:
+        return "agrees", None, None, f"The gazetteer has {subject.name} in {reference.name}."
+    why = f"The gazetteer does not have {subject.name} in {reference.name}"
+    if reference.kind == "province" or subject.kind in ("capital", "province"):
+        return "too vague", None, None, f"{why}; it may be a list, or another place of that name."
+    return "disagrees", None, None, f"{why}."
 
 
 def adjacent(subject, reference):
-    """Judge "the Iraq-Syria border": do the outlines touch on the base map?"""
-    if subject is None or reference is None:
+    """Judge "the Iraq-Syria border", or "close to the Iraqi border": what touches on the map?"""
+    if reference is None or subject.country == reference.country:
         return too_vague(reference, None, None)
     line = _border(subject.country, reference.country)
     if line is None:
@@ -191,7 +208,12 @@ def adjacent(subject, reference):
     if not line:
         why = f"{subject.name} and {reference.name} share no border on the base map."
         return "disagrees", None, None, why
-    return "agrees", None, None, f"{subject.name} and {reference.name} share a border."
+    if subject.kind == "country":
+        return "agrees", None, None, f"{subject.name} and {reference.name} share a border."
+    km = min(measure(subject, Place("", "", "point", lat, lon))[0] for lon, lat in line)
+    why = f"From {subject.name} it is {km:.0f} km to the border with {reference.name}."
+    near = km <= 50 + (subject.precision_km or 0)
+    return ("agrees" if near else "disagrees" if km > 150 else "too vague"), km, None, why
 
 
 def border_ahead(reference, country, direction):
@@ -209,8 +231,16 @@ def border_ahead(reference, country, direction):
     return ("agrees" if off <= 45 else "disagrees"), km, bearing, why
 
 
+def _chain(*countries):
+    """Tell whether countries border each other one by one."""
+    pairs = zip(countries, countries[1:], strict=False)
+    return all(_border(a.country, b.country) for a, b in pairs)
+
+
 def on_route(start, *stops):
     """Judge a route: are the stops on the way, in the order given?"""
+    if not stops or start.kind == "country" and not _chain(start, *stops):
+        return too_vague(start, None, None)
     *between, end = stops
     straight = measure(start, end)[0]
     points = [start, *between, end]

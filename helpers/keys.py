@@ -195,6 +195,12 @@ def _row(row):
     return [span | rest]
 
 
+def _alias(row):
+    other = {name: row[f"other_{name}"] for name in ("file", "start", "end", "text")}
+    kept = {name: row[name] for name in ("reason", "why", "hint")}
+    return [{"left": _span(row), "right": _span(other), "same": row["same"] == "yes"} | kept]
+
+
 def _article(file):
     if file not in _ids():
         raise ValueError(f"no article comes from a file {file!r}")
@@ -224,6 +230,8 @@ _READ = {
     "hedges": _row,
     "matrix": _row,
     "pairs": _pair,
+    "terms": _row,
+    "aliases": _alias,
 }
 
 
@@ -235,8 +243,8 @@ def load_key(kind, reader=None):
     kind : str
         ``entities`` (gives ``Mention``), ``places`` (``PlaceMention`` without coordinates),
         ``attributions`` and ``author_claims`` (``Claim``), ``geography`` (``GeographyTest``),
-        ``pairs`` (``Pair``; its ids are ``article:start-end``), ``hedges`` or ``matrix`` (plain
-        dicts).
+        ``pairs`` (``Pair``; its ids are ``article:start-end``), ``hedges``, ``matrix``, ``terms``
+        or ``aliases`` (plain dicts).
     reader : str, optional
         Another reader: then ``KIND.READER.csv`` of ``work_folder()`` is read, in the same columns.
 

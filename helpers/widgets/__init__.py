@@ -6,7 +6,10 @@ Every panel has a twin among the plain functions, and ``table()`` gives what it 
 from helpers.widgets.base import KeysToWidgets, Panel, note
 from helpers.widgets.chart_view import ChartView, show_charts
 from helpers.widgets.comparing import MatrixPanel
+from helpers.widgets.errors import ErrorSorter, PatternPanel
 from helpers.widgets.explore import Explorer
+from helpers.widgets.marking import MarkingPanel, MarksBeside, load_marks
+from helpers.widgets.naming import AliasBoard, NamingPanel
 from helpers.widgets.panels import (
     ArticleReader,
     ClaimPanel,
@@ -18,19 +21,26 @@ from helpers.widgets.places_panel import PlacePanel, place_marks
 from helpers.widgets.text_view import TextView, claim_marks, mention_marks
 
 __all__ = [
+    "AliasBoard",
     "ArticleReader",
     "ChartView",
     "ClaimPanel",
     "EntityPanel",
+    "ErrorSorter",
     "Explorer",
     "KeysToWidgets",
+    "MarkingPanel",
+    "MarksBeside",
     "MatrixPanel",
+    "NamingPanel",
     "Panel",
+    "PatternPanel",
     "PlacePanel",
     "TextView",
     "article_picker",
     "claim_marks",
     "entity_picker",
+    "load_marks",
     "mention_marks",
     "note",
     "place_marks",

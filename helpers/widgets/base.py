@@ -17,19 +17,21 @@ class KeysToWidgets(anywidget.AnyWidget):
     """Invisible; keeps arrow and letter keys in a focused control (ipywidgets issue 3912)."""
 
     _esm = STATIC / "keys.js"
+    _css = STATIC / "panel.css"
 
 
 class Panel(ipw.VBox):
     """A box of controls and views with one place for messages.
 
     An exception in a callback does not vanish: ``problem`` shows it in plain words (role ``alert``)
-    and keeps the traceback in ``problem_details`` for whoever mends it.
+    and keeps the traceback in ``problem_details`` for whoever mends it. What is ``below`` stands
+    under the messages.
     """
 
-    def __init__(self, children=(), label="Panel"):
+    def __init__(self, children=(), label="Panel", below=()):
         self.message = ipw.HTML()
         self.problem_details = None
-        super().__init__([*children, self.message, KeysToWidgets()])
+        super().__init__([*children, self.message, *below, KeysToWidgets()])
         self.add_class("sbs-panel")
         self.label = label
 
@@ -69,6 +71,11 @@ class Panel(ipw.VBox):
                 self.problem(error)
 
         button.on_click(safely)
+
+
+def row_of(*widgets):
+    """Put controls in a row that wraps where the page is narrow."""
+    return ipw.HBox(widgets, layout=ipw.Layout(flex_flow="row wrap", align_items="center"))
 
 
 def note(text, kind="plain"):

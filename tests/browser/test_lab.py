@@ -78,6 +78,13 @@ class Walk:
         self.browser.settle()
         self.note(f"pressed the button {name!r}")
 
+    def panel(self, button):
+        """The panel that holds a button of this name."""
+        inside = self.page.get_by_role("button", name=button, exact=True)
+        found = self.page.locator(".sbs-panel").filter(has=inside).first
+        found.scroll_into_view_if_needed()
+        return found
+
     def tick(self, label):
         box = self.page.locator(".jp-OutputArea").get_by_label(label, exact=True).first
         box.scroll_into_view_if_needed()
@@ -162,6 +169,64 @@ def entities(walk):
     mark.press("Enter")
     walk.browser.settle()
     walk.note(f"Enter on the mark {mark.inner_text()!r}: {walk.chosen('Entity')!r}")
+    mark_by_key_and_mouse(walk)
+    walk.press("wrong label")
+    walk.see("Yes: wrong label")
+    walk.control("Pattern").fill("(al-)?Tana?f")
+    walk.see("Every spelling, and nothing else.")
+
+
+def mark_by_key_and_mouse(walk):
+    """Mark a name without the mouse, another without the keyboard, and score both."""
+    page, browser = walk.page, walk.browser
+    panel = walk.panel("Add mark")
+    body, keyboard = panel.locator(".sbs-text-body"), page.keyboard
+    body.focus()
+    for key in ("PageDown", "PageDown", *["ArrowRight"] * 5):  # paragraph 2: ... between US
+        keyboard.press(key)
+    browser.settle()
+    assert "Selected: US." in panel.inner_text()
+    for key in ("Tab", "G", "Tab", "Enter"):  # the label by its first letter, then the button
+        keyboard.press(key)
+    browser.settle()
+    assert "Marked and kept: US, GPE" in panel.inner_text()
+    walk.note("marked 'US' as GPE by keyboard alone")
+    word = panel.locator("p").nth(1).get_by_text("-backed Kurdish")
+    box = word.evaluate(
+        """e => { const r = document.createRange(), at = e.textContent.indexOf('Kurdish');
+        r.setStart(e.firstChild, at); r.setEnd(e.firstChild, at + 7);
+        const {x, y, width, height} = r.getBoundingClientRect(); return {x, y, width, height}; }"""
+    )
+    page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    browser.settle()
+    panel.get_by_label("Label", exact=True).select_option(index=5)
+    walk.press("Add mark")
+    assert "Marked and kept: Kurdish, NORP" in panel.inner_text()
+    walk.press("Score my marks")
+    assert "2 of your 2 marks are the reader’s" in panel.inner_text()
+    kept = json.loads((walk.folder / "work/02-marks.json").read_text())["marks"]
+    assert [row[3] for row in kept] == ["GPE", "NORP"]
+
+
+def names(walk):
+    walk.radio("ceasefire")
+    walk.press("Keep my guess")
+    walk.see("named, but never as ISIS: ceasefire.")
+    walk.pick("Pair", "Al-Mayadeen")
+    walk.pick("Verdict", "keep apart")
+    walk.pick("Reason", "they only look alike")
+    walk.press("Check this pair")
+    walk.see("the reason is not yet")
+    walk.pick("Reason", "the same name for two things")
+    walk.press("Check this pair")
+    walk.see("1 of 12 pairs settled.")
+    kept = json.loads((walk.folder / "work/03-board.json").read_text())
+    assert [answer[2] for answer in kept.values()] == [True]
+    walk.arrow("Pair")
+    walk.pick("Who", "Syrian government")
+    walk.see("the Damascus regime")
+    walk.arrow("Who")
+    walk.tick("also words for deeds")
 
 
 def places(walk):
@@ -226,6 +291,7 @@ STEPS = {
     "00_start_here": start_here,
     "01_loading": loading,
     "02_entities": entities,
+    "03_names": names,
     "04_places": places,
     "05_claims": claims,
     "06_comparing": comparing,

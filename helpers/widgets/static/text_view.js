@@ -1,7 +1,8 @@
 // An article as numbered paragraphs with marks. Text reaches the page as text nodes only, never as
 // HTML. Offsets count code points, as Python does; JavaScript counts UTF-16 units, so `chars` is
 // the bridge between the two.
-const WORD = /[\p{L}\p{M}\p{N}]+(?:[’'.\-–/][\p{L}\p{M}\p{N}]+)*/gu;
+// A hyphen and an apostrophe part words here, so that a name in “US-backed” can be reached by key.
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 
 function render({ model, el }) {
   const root = document.createElement("div");
@@ -132,7 +133,12 @@ function render({ model, el }) {
       }
       return;
     }
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 8, ArrowUp: -8 }[e.key];
+    let step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 8, ArrowUp: -8 }[e.key];
+    if (e.key === "PageDown" || e.key === "PageUp") {  // to the first word of another paragraph
+      const firsts = model.get("lines").map(([a]) => words.findIndex((w) => w[0] >= a));
+      const next = e.key === "PageDown" ? firsts.find((i) => i > cursor) : firsts.findLast((i) => i >= 0 && i < cursor);
+      step = (next ?? cursor) - cursor;
+    }
     if (!step || !words.length) return;
     e.preventDefault();
     e.stopPropagation();

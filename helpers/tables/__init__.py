@@ -1,0 +1,27 @@
+"""Tables: any list of records becomes a DataFrame; the few tables that lessons show."""
+
+from helpers.tables.base import (
+    answers_table,
+    in_context,
+    pairs_table,
+    provenance,
+    said_table,
+    to_frame,
+)
+from helpers.tables.marks import errors_table, find_pattern, names_only, scores_table
+from helpers.tables.names import names_table, naming_table
+
+__all__ = [
+    "answers_table",
+    "errors_table",
+    "find_pattern",
+    "in_context",
+    "names_only",
+    "names_table",
+    "naming_table",
+    "pairs_table",
+    "provenance",
+    "said_table",
+    "scores_table",
+    "to_frame",
+]

@@ -7,6 +7,7 @@ from helpers.tables.base import (
     provenance,
     said_table,
     to_frame,
+    write_csv,
 )
 from helpers.tables.marks import errors_table, find_pattern, names_only, scores_table
 from helpers.tables.names import names_table, naming_table
@@ -24,4 +25,5 @@ __all__ = [
     "said_table",
     "scores_table",
     "to_frame",
+    "write_csv",
 ]

@@ -119,7 +119,7 @@ def trim(text, start, end, label):
         part = text[start:end]
         if match := re.match(r"(?:the|The|a|an|this)[ \xa0]+|[^\w]+", part):
             start += match.end()
-        elif match := re.search(r"[’'][sS]?$|[^\w.]+$|(?<!\b[A-Z])\.$", part):
+        elif match := re.search(r"[’'][sS]?$|[^\w.]+$|(?<=\w{6})\.$", part):
             end = start + match.start()
         elif (
             label == "PERSON"

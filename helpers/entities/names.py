@@ -152,7 +152,8 @@ def known_names(text):
             gaps = [text[a.end() : b.start()] for a, b in zip(here, here[1:], strict=False)]
             if not all(_GAP.fullmatch(g) for g in gaps):
                 continue
-            if the and (i == 0 or folded[i - 1] != "the"):
+            follows = re.match(r" [A-Z]", text[here[-1].end() :][:2])  # "the West Virginia"
+            if the and (i == 0 or folded[i - 1] != "the" or follows):
                 continue
             start, end = here[0].start(), here[-1].end()
             if n > 1 and len(here[-1].group()) == 1 and text[end : end + 1] == ".":

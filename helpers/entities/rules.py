@@ -2,7 +2,7 @@
 
 0 a known name with the head of a place or event · 1 institutions, known names of several words ·
 2 people with a title, places nobody knows, the model's longer names · 3 known names of one word,
-the model's full names of people · 4 surnames · 5 whatever else the model marks.
+the model's names of several words · 4 surnames · 5 whatever else the model marks.
 """
 
 from __future__ import annotations
@@ -142,6 +142,9 @@ class _Page:
         opens = re.search(r"(?:^|[.!?:”\"])\s*$", self.before(start))
         if lead and opens and not self._head(lead.group(1), start):
             start += lead.end()  # "Fighters of the Quds Force": that capital opens a sentence
+        left, joint, _ = self.text[start:stop].partition(" for ")
+        if joint and not any(self._head(word, start) for word in left.split()):
+            start += len(left + joint)  # "in Nevada for Air Force training"
         if _COMPOUND.search(self.before(start)):
             start += len(self.text[start:stop].partition(" ")[0]) + 1
         part = self.text[start:stop]
@@ -153,7 +156,8 @@ class _Page:
         else:
             tokens = list(re.finditer(r"[^\W_]+(?:[’'-][^\W_]+)*", part))[1:]
             heads = [(t.end(), label) for t in tokens if (label := self._head(t.group(), start))]
-            if not heads:
+            others = {t.group().lower() for t in re.finditer(r"\w+", part)}
+            if not heads or len(others - words()["compass"]) < 2:
                 return
             end, label = start + heads[-1][0], heads[-1][1]
             tail = re.match(rf" (?:of|for) (?:the )?({CAP}(?: {CAP})*)", self.text[end:stop])
@@ -233,7 +237,7 @@ class _Page:
         near = self.near(self.known, start, end)
         inside = [(s, e, c[0].label) for s, e, c in near if s < end and e > start]
         if not inside:
-            return [(3 if label == "PERSON" and " " in name else 5, start, end, label)]
+            return [(3 if " " in name else 5, start, end, label)]
         longer = all(start <= s and e <= end and (s, e) != (start, end) for s, e, _ in inside)
         person = inside[-1][1:] == (end, "PERSON") and label != "PERSON"
         peoples = label == "NORP" and (len(inside) > 1 or inside[0][1] != end)

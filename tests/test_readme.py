@@ -72,4 +72,4 @@ def test_the_chain_in_one_line_prints_its_counts():
         check=True,
     )
     counts = [int(n) for n in re.findall(r"\d+", run.stdout)]
-    assert counts[0] == 5 and len(counts) == 6 and all(counts)
+    assert counts[0] == 5 and len(counts) == 5 and all(counts)

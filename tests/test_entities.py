@@ -1,10 +1,13 @@
 """Entities: sentence -> marks; on the articles every span is its text and leads somewhere."""
 
+import csv
+
 import pytest
 
 from helpers.agreement import score_spans
 from helpers.articles import article_from_text
 from helpers.entities import bare_mentions, find_mentions, load_entities
+from helpers.entities.names import DATA
 from helpers.keys import load_key
 from helpers.language import parse
 from helpers.records import LABELS
@@ -104,6 +107,7 @@ ENTITIES = [
     ("The Al-Tanf base and the al-Tanaf crossing in Tanf.", "al-tanf-base al-tanf-crossing al-tanf"),
     ("Sergey Rudsky left; Rudskoy knew.", "sergey-rudskoy sergey-rudskoy"),
     ("The Free Syrian Army is not the Syrian Army.", "free-syrian-army syrian-army"),
+    ("Then Peter Testrup met Paul Testrup in Oslo.", "peter-testrup paul-testrup oslo"),
     ("Then Peter Testrup spoke. Testrup left.", "peter-testrup peter-testrup"),
 ]  # fmt: skip
 
@@ -119,10 +123,18 @@ def test_entity_ids(sentence, ids):
 def test_whos_who_and_gazetteer_speak_of_the_same_places():
     from helpers.places import load_places
 
-    known = {e.id: e for e in load_entities()}
-    for place in load_places():
-        if place.id in known:
-            assert known[place.id].label in ("GPE", "LOC", "FAC"), place.id
+    known = {e.id: e for e in load_entities() if e.label in ("GPE", "LOC", "FAC")}
+    named = {}
+    for entity in known.values():
+        for spelling in (entity.name, *entity.aliases):
+            named.setdefault(spelling.casefold(), set()).add(entity.id)
+    places = {place.id for place in load_places()}
+    assert places <= known.keys()
+    with (DATA / "places.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for spelling in row["spellings"].split(";"):
+                ids = named.get(spelling.casefold(), set()) & places
+                assert not ids or row["id"] in ids, spelling
 
 
 def test_the_pipeline_reads_the_articles_nearly_as_the_reader_does(mentions, docs, articles):

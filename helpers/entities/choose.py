@@ -33,8 +33,8 @@ def choose(text, spans, candidates):
     """
     people = {}
     for start, end, label in spans:
-        if label == "PERSON":
-            name = text[start:end]
+        name = text[start:end]
+        if label == "PERSON" and " " in name:
             known = candidates.get((start, end))
             people.setdefault(re.split(r"[\s-]", name)[-1], known[0].id if known else slug(name))
     last, ids = {}, []
@@ -45,7 +45,7 @@ def choose(text, spans, candidates):
             id = _by_context(text, start, end, fitting, last)
         elif fitting:
             id = fitting[0].id
-        elif label == "PERSON":
+        elif label == "PERSON" and " " not in text[start:end]:
             id = people.get(re.split(r"[\s-]", text[start:end])[-1], slug(text[start:end]))
         else:
             id = _of_a_country(text, start, end, label) or slug(text[start:end])

@@ -23,11 +23,11 @@ GROUP = {"base": "base", "crossing": "crossing", "field": "oil or gas field", "a
 GROUP |= {kind: "town" for kind in ("town", "city", "capital", "building")}
 GROUP |= {kind: kind for kind in ("country", "province", "river")}
 GROUP |= {kind: "region" for kind in ("region", "desert", "continent", "idea", "lake", "county")}
-SHAPES = {  # colours of Okabe and Ito, told apart by colour-blind eyes; shapes, told apart in grey
+SHAPES = {  # colours that colour-blind eyes tell apart; shapes, told apart in grey
     "town": ("#1a1a1a", "circle"),
     "base": ("#D55E00", "square"),
     "crossing": ("#0072B2", "diamond"),
-    "oil or gas field": ("#E69F00", "triangle-up"),
+    "oil or gas field": ("#8f5d00", "triangle-up"),
     "area": ("#6a3d6a", "cross"),
 }
 AREA, RIVER = "#6a3d6a", "#2f7cab"

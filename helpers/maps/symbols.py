@@ -13,7 +13,7 @@ from helpers.maps.table import places_table
 
 _TIPS = ["place:N", "kind:N", "mentions:Q", "names:N", "articles:N", "passage:N", "source:N"]
 _MOST = 8  # mentions from which a symbol grows no further
-_FAR = 14  # places listed beside the small map of the world
+_FAR = 7  # lines of the list beside the small map of the world
 _ROOM = {"SY": (34.45, 39.3), "IQ": (32.1, 42.6), "TR": (37.4, 38.6), "JO": (31.6, 36.9)}
 _ROOM |= {"SA": (30.8, 40.6), "IR": (34.35, 46.35), "LB": (34.2, 35.75), "IL": (32.4, 34.95)}
 _RIVERS = [("Euphrates", 34.2, 42.75), ("Tigris", 35.35, 43.75), ("Khabur", 36.35, 40.5)]
@@ -42,13 +42,13 @@ def place_map(
 
     Returns
     -------
-    altair.HConcatChart
+    altair.VConcatChart
         With a point selection ``place`` (field ``place_id``) and an interval selection ``area``.
         Two maps of the same size differ in their data only.
 
     Examples
     --------
-    >>> place_map([]).to_dict()["hconcat"][0]["title"]["text"]
+    >>> place_map([]).to_dict()["vconcat"][0]["title"]["text"]
     'Places named'
     """
     table = places_table(place_mentions, articles, literal_only)
@@ -73,12 +73,13 @@ def _drawing(frame, literal_only):
     dots = base.layer("far").mark_point(filled=True, size=22, color="#1a1a1a", clip=True)
     layers.append(base.at(dots, tooltip=_TIPS, opacity=alt.value(1)))
     layers += base.words("numbers", 11, align="left", fontWeight="bold")
-    world = base.sheet(layers, small, "Elsewhere", "The box is the map beside it")
-    key = base.layer("key").mark_text(align="left", baseline="middle", fontSize=12, x=4)
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[_FAR, 0]))
-    key = key.encode(y=y, text="text:N").properties(width=small.width, height=18 * _FAR)
+    world = base.sheet(layers, small, "Elsewhere", "The box is the map above")
+    key = base.layer("key").mark_text(align="left", baseline="middle", fontSize=13)
+    x, y = (alt.Scale(domain=domain) for domain in ([0, _columns(frame)], [_FAR, 0]))
+    key = key.encode(x=alt.X("x:Q", axis=None, scale=x), y=alt.Y("y:Q", axis=None, scale=y))
+    key = key.encode(text="text:N").properties(width=frame.width - 290, height=small.height)
     key = key.properties(view=alt.ViewBackground(stroke=None))
-    chart = alt.hconcat(main, alt.vconcat(world, key, spacing=4), spacing=12)
+    chart = alt.vconcat(main, alt.hconcat(world, key, spacing=14), spacing=8)
     return chart.resolve_scale(color="independent", shape="independent", size="independent")
 
 
@@ -201,13 +202,18 @@ def _country_names(frame, counts):
     return rows, taken
 
 
+def _columns(frame):
+    """How many columns of names have room beside the small map."""
+    return 2 if frame.width >= 620 else 1
+
+
 def _small():
     return base.Frame(15, 30, 40, 260, 190)
 
 
 def _far_data(table, frame):
     """Rows for the small map of the world: numbers, and what they stand for."""
-    far = table[~_shown(table, frame) & (table.kind != "region")].head(_FAR)
+    far = table[~_shown(table, frame) & (table.kind != "region")].head(_FAR * _columns(frame))
     rows = [
         row | {"r": 2.5, "label": str(i)} for i, row in enumerate(far.to_dict("records"), start=1)
     ]
@@ -217,7 +223,11 @@ def _far_data(table, frame):
         "far": rows,
         "numbers": base.texts(base.place_labels(rows, _small(), 11)),
         "key": [
-            {"y": i + 0.5, "text": f"{row['label']}  {row['place']} · {row['mentions']}"}
-            for i, row in enumerate(rows)
+            {
+                "x": i // _FAR,
+                "y": i % _FAR + 0.5,
+                "text": f"{r['label']}  {r['place']} · {r['mentions']}",
+            }
+            for i, r in enumerate(rows)
         ],
     }

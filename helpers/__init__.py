@@ -38,6 +38,8 @@ _ROOM_OF = {
     "kappa": "agreement",
     "alpha": "agreement",
     "to_frame": "tables",
+    "run_chain": "chain",
+    "read_chain": "chain",
     "predict": "lessons",
     "check": "lessons",
     "hand_in": "lessons",

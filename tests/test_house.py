@@ -22,6 +22,7 @@ ROOMS = [  # an import may only point to a room further up
     "keys",
     "agreement",
     "tables",
+    "chain",
     "charts",
     "maps",
     "widgets",

@@ -43,7 +43,7 @@ def article_from_text(text, id="article", file=None, **known):
     >>> article_from_text("The goat is gone\\nA goat left Mill Farm.", id="goat").title
     'The goat is gone'
     """
-    text = text.encode("utf-8", "replace").decode("utf-8")
+    text, id = _whole(text), _whole(id)
     furniture = find_furniture(text)
     if not known.get("title"):
         hidden = {f.start for f in furniture}
@@ -51,9 +51,13 @@ def article_from_text(text, id="article", file=None, **known):
             (m for m in LINE.finditer(text) if m.group().strip() and m.start() not in hidden), None
         )
         known["title"] = known["title_from"] = first.group().strip()[:300] if first else None
-    facts = {key: value or None for key, value in known.items()}
+    facts = {key: _whole(value) if value else None for key, value in known.items()}
     facts = dict.fromkeys(("author", "outlet", "earliest", "latest")) | facts
     return Article(id=id, file=file or id, text=text, furniture=furniture, **facts)
+
+
+def _whole(text):
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def load_articles(folder=SEEDS, encoding=None, max_mb=5):

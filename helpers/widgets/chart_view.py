@@ -33,13 +33,13 @@ class _Vega(ipywidgets.Widget):
 
 
 def _split(chart):
-    """Return a chart's specification as text and its data, by names that do not change.
+    """Return a chart's specification as text, its alternative text, and its data by steady names.
 
     Altair numbers views as they are made and names data by content. With names by order, two
     charts that differ in their data only have the same text, and only the data need travel.
     """
     spec = dict(chart) if isinstance(chart, dict) else chart.to_dict(validate=False)
-    data = spec.pop("datasets", {})
+    data, words = spec.pop("datasets", {}), spec.pop("description", "")
     names = {}
 
     def rename(match):
@@ -47,7 +47,7 @@ def _split(chart):
         return f'"{names.setdefault(match[1], f"{kind}_{len(names)}")}"'
 
     text = _LOCAL_NAMES.sub(rename, json.dumps(spec))
-    return text, {names.get(name, name): rows for name, rows in data.items()}
+    return text, words, {names.get(name, name): rows for name, rows in data.items()}
 
 
 class ChartView(anywidget.AnyWidget):
@@ -89,6 +89,7 @@ class ChartView(anywidget.AnyWidget):
 
     _esm = Path(__file__).parent / "static" / "chart_view.js"
     _spec = traitlets.Unicode().tag(sync=True)
+    _words = traitlets.Unicode().tag(sync=True)
     _data = traitlets.Dict().tag(sync=True)
     _vega = traitlets.Any().tag(sync=True, **ipywidgets.widget_serialization)
     _version = traitlets.Unicode(_VEGA_LITE).tag(sync=True)
@@ -97,9 +98,22 @@ class ChartView(anywidget.AnyWidget):
     error = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, chart, **traits):
-        spec, data = _split(chart)
-        super().__init__(_spec=spec, _data=data, _vega=_Vega.shared(), **traits)
+        self._written = {}
+        super().__init__(_vega=_Vega.shared(), **self._traits_of(chart), **traits)
         self._chart = chart
+
+    def _traits_of(self, chart):
+        """Data travel as text, written once while the rows stay the same object (base maps do)."""
+        spec, words, data = _split(chart)
+        known = self._written
+        self._written = {
+            name: known[name]
+            if name in known and known[name][0] is rows
+            else (rows, json.dumps(rows))
+            for name, rows in data.items()
+        }
+        texts = {name: text for name, (_, text) in self._written.items()}
+        return {"_spec": spec, "_words": words, "_data": texts}
 
     @property
     def chart(self):
@@ -108,10 +122,11 @@ class ChartView(anywidget.AnyWidget):
 
     @chart.setter
     def chart(self, chart):
-        spec, data = _split(chart)
+        traits = self._traits_of(chart)
         self._chart = chart
         with self.hold_sync():  # one message, one drawing
-            self._spec, self._data = spec, data
+            for name, value in traits.items():
+                setattr(self, name, value)
 
 
 def show_charts():

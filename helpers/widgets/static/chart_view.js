@@ -35,13 +35,14 @@ function choice(value) {
 }
 
 function render({ model, el }) {
-  let shown = null; // { spec, rows, result } of what is on the page
+  let shown = null; // { spec, data, result } of what is on the page
   let last = Promise.resolve();
   el.style.position = "relative";
   el.classList.add("side-by-side-chart");
 
   async function draw(spec, data, params) {
-    const full = { ...JSON.parse(spec), datasets: structuredClone(data) };
+    const rows = Object.entries(data).map(([name, text]) => [name, JSON.parse(text)]);
+    const full = { ...JSON.parse(spec), datasets: Object.fromEntries(rows) };
     full.config = { ...full.config, aria: false }; // one image with one text, not a thousand
     for (const param of full.params ?? []) {
       if (param.name in params && !param.select) param.value = params[param.name];
@@ -65,21 +66,17 @@ function render({ model, el }) {
     shown?.result.finalize();
     el.replaceChildren(place);
     place.style.cssText = "";
-    el.setAttribute("role", "img");
-    el.setAttribute("aria-label", full.description ?? words(full.title));
-    return { spec, params, result, rows: new Map(Object.entries(data).map(text)) };
+    return { spec, data, result, title: words(full.title) };
   }
-
-  const text = ([name, rows]) => [name, JSON.stringify(rows)];
 
   async function change(data, params) {
     const view = shown.result.view;
-    for (const [name, rows] of Object.entries(data)) {
-      if (shown.rows.get(name) !== JSON.stringify(rows)) view.data(name, structuredClone(rows));
+    for (const [name, text] of Object.entries(data)) {
+      if (shown.data[name] !== text) view.data(name, JSON.parse(text));
     }
     for (const [name, value] of Object.entries(params)) view.signal(name, value);
     await view.resize().runAsync();
-    shown = { ...shown, params, rows: new Map(Object.entries(data).map(text)) };
+    shown.data = data;
   }
 
   async function update() {
@@ -88,6 +85,8 @@ function render({ model, el }) {
       const same = shown && shown.spec === spec && !PARSED.test(spec);
       if (same) await change(data, params);
       else shown = await draw(spec, data, params);
+      el.setAttribute("role", "img");
+      el.setAttribute("aria-label", model.get("_words") || shown.title);
       say("");
     } catch (error) {
       shown?.result.finalize();
@@ -123,7 +122,7 @@ function render({ model, el }) {
       return update();
     });
   };
-  const traits = ["_spec", "_data", "params"].map((name) => `change:${name}`);
+  const traits = ["_spec", "_words", "_data", "params"].map((name) => `change:${name}`);
   traits.forEach((name) => model.on(name, next));
   next();
   return () => {

@@ -14,6 +14,15 @@ from helpers.compare import (
     sources_behind,
     statements,
 )
+from helpers.compare.reading import (
+    PAIR_LABELS,
+    apart_in_time,
+    explain,
+    key_claims,
+    key_labels,
+    pair_name,
+)
+from helpers.keys import load_key
 from helpers.records import Cell, Claim
 
 HOSTILE = '<script src="http://x.example/a.js"></script>=1+1'
@@ -93,3 +102,22 @@ def test_two_people_heard_through_one_outlet_are_one_source():
     assert [link["via"] for link in links] == ["paper", "paper"]
     assert independence(links)["named"] == 1
     assert sources_chart(links).to_dict()["encoding"]["y"]["field"] == "label"
+
+
+def test_every_pair_of_the_key_becomes_a_card_without_its_label(articles):
+    questions, key = load_questions(), load_key("pairs")
+    claims = key_claims(load_key("matrix"), articles)
+    cards = explain(key, claims, questions)
+    assert len(cards) == len(key)
+    assert all(card.shared[0].startswith("question: ") for card in cards)
+    assert not any(line in PAIR_LABELS for card in cards for line in card.differs)
+    assert {pair_name(card) for card in cards} == set(key_labels(key, questions))
+
+
+def test_of_two_dozen_pairs_that_clash_only_al_tanf_is_a_contradiction(articles):
+    claims = {c.id: c for c in key_claims(load_key("matrix"), articles)}
+    key = load_key("pairs")
+    assert {p.shared[0] for p in key if p.differs == ("contradict",)} == {"al-tanf"}
+    later = [p for p in key if p.differs == ("another time",)]
+    assert len(later) > 24
+    assert all(apart_in_time(claims[p.left_id], claims[p.right_id]) for p in later)

@@ -84,12 +84,33 @@ def pair_name(pair):
     return " | ".join(filter(None, (pair.left_id, pair.right_id, question[10:])))
 
 
+def key_labels(pairs, questions):
+    """Give the labels of a key by ``pair_name``, to set beside a reader's own.
+
+    Parameters
+    ----------
+    pairs : iterable of Pair
+        From ``load_key("pairs")``.
+    questions : iterable of Question
+
+    Returns
+    -------
+    dict
+    """
+    asked = {question.id: f"question: {question.question}" for question in questions}
+    return {
+        pair_name(replace(p, shared=tuple(asked.get(s, s) for s in p.shared))): p.differs[0]
+        for p in pairs
+    }
+
+
 def apart_in_time(left, right):
     """Tell whether two claims' articles are of different times, as far as that is known.
 
     Examples
     --------
-    >>> old, new = (Claim("a", "a", 0, 1, "x", earliest=d, latest=d) for d in ("2017-06", "2023-09"))
+    >>> old = Claim("a", "a", 0, 1, "x", earliest="2017-06", latest="2017-09")
+    >>> new = Claim("b", "b", 0, 1, "x", earliest="2023-09", latest="2023-09")
     >>> apart_in_time(old, new), apart_in_time(old, old)
     (True, False)
     """

@@ -103,11 +103,11 @@ class PairCards(Panel):
         self.time = ipw.RadioButtons(
             options=TIMES, description="Could both be true?", style={"description_width": "auto"}
         )
-        self.label = ipw.Dropdown(description="They")
+        self.stand = ipw.Dropdown(description="They")
         self.why = ipw.Text(description="Because", layout=wide)
         self.keep = ipw.Button(description="Keep and go on", button_style="primary")
         super().__init__(
-            [self.picker, self.card, self.time, self.label, self.why, self.keep], "Pairs"
+            [self.picker, self.card, self.time, self.stand, self.why, self.keep], "Pairs"
         )
         self.on(self.picker, "value", self.draw)
         self.on(self.time, "value", self._offer)
@@ -133,9 +133,10 @@ class PairCards(Panel):
         """Give the labels as a DataFrame with both texts."""
         kept = load_answers(self._notebook).get("pairs", {})
         rows = [
-            (self._claims[p.left_id].text, self._claims[p.right_id].text, *kept[name].values())
+            (self._claims[p.left_id].text, self._claims[p.right_id].text)
+            + tuple(kept[pair_name(p)][part] for part in ("label", "time", "why"))
             for p in self.pairs
-            if (name := pair_name(p)) in kept
+            if pair_name(p) in kept
         ]
         return pd.DataFrame(rows, columns=["left", "right", "label", "time", "why"])
 
@@ -157,7 +158,8 @@ class PairCards(Panel):
         self.time.layout.display = "flex" if self._apart else "none"
         self.time.value = kept.get("time")
         self._offer()
-        self.label.value = kept.get("label")
+        offered = [value for _, value in self.stand.options]
+        self.stand.value = kept.get("label") if kept.get("label") in offered else None
         self.why.value = kept.get("why", "")
         self.say(f"{len(self.labels())} pairs labelled so far.")
 
@@ -165,9 +167,9 @@ class PairCards(Panel):
         """Offer the labels; "contradict" only once time is ruled out as the reason."""
         open_to_all = not self._apart or self.time.value == TIMES[1]
         names = [x for x in PAIR_LABELS if open_to_all or x != "contradict"]
-        chosen = self.label.value
-        self.label.options = [("choose", None), *((name, name) for name in names)]
-        self.label.value = chosen if chosen in names else None
+        chosen = self.stand.value
+        self.stand.options = [("choose", None), *((name, name) for name in names)]
+        self.stand.value = chosen if chosen in names else None
 
     def _side(self, claim):
         article = self._articles[claim.article_id]
@@ -188,10 +190,10 @@ class PairCards(Panel):
         if self._apart and self.time.value is None:
             self.say("Time first: could both be true, each at its own time?")
             return
-        if self.label.value is None:
+        if self.stand.value is None:
             self.say("Choose how the two stand to each other.")
             return
-        answer = {"label": self.label.value, "time": self.time.value, "why": self.why.value.strip()}
+        answer = {"label": self.stand.value, "time": self.time.value, "why": self.why.value.strip()}
         _keep(self._notebook, "pairs", pair_name(self.pair), answer)
         if self.picker.value + 1 < len(self.pairs):
             self.picker.value += 1

@@ -1,10 +1,14 @@
-"""Reading pairs: a key's marks become claims, its pairs cards, and a reader's labels a table."""
+"""Reading and judging: a key beside the machine, pairs as cards, a sum done again."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from itertools import combinations
+from math import isclose
 
 from helpers.compare.differ import differences, shared
+from helpers.compare.signals import quantities
 from helpers.records import Claim
 
 PAIR_LABELS = (
@@ -117,3 +121,77 @@ def apart_in_time(left, right):
     if not (left.earliest and left.latest and right.earliest and right.latest):
         return False
     return left.latest < right.earliest or right.latest < left.earliest
+
+
+def score_cells(cells, rows):
+    """Set the machine's matrix beside a key: what it found, what it missed, where it kept silent.
+
+    Parameters
+    ----------
+    cells : iterable of Cell
+    rows : list of dict
+        From ``load_key("matrix")``.
+
+    Returns
+    -------
+    dict
+        ``given`` passages of the machine, ``right`` of them (they overlap a passage of the key);
+        ``asked`` passages of the key, ``found`` of them; ``cells`` in all, and ``spoken`` where
+        both agree on whether the article says anything. Counts, not shares.
+    """
+    ours, theirs = defaultdict(list), defaultdict(list)
+    for cell in cells:
+        ours[cell.question_id, cell.article_id] += [] if cell.silent else [(cell.start, cell.end)]
+    for row in rows:
+        where = row["question_id"], row["article_id"]
+        theirs[where] += [(row["start"], row["end"])] if "start" in row else []
+
+    def met(some, others):
+        pairs = [(a, others[where]) for where in theirs for a in some[where]]
+        return sum(any(a[0] < b[1] and b[0] < a[1] for b in near) for a, near in pairs), len(pairs)
+
+    right, given = met(ours, theirs)
+    found, asked = met(theirs, ours)
+    spoken = sum(bool(ours[where]) == bool(said) for where, said in theirs.items())
+    return {"given": given, "right": right, "asked": asked, "found": found, "cells": len(theirs),
+            "spoken": spoken}  # fmt: skip
+
+
+def sums_in(text, unit):
+    """Find amounts that are the sum of others in the same text, with the words round each.
+
+    Parameters
+    ----------
+    text : str
+    unit : str
+        As in ``data/quantities.csv``, for example ``US dollars``.
+
+    Returns
+    -------
+    list of dict
+        ``role amount value before after start``; ``role`` is ``total`` or ``part``, totals first. Whether
+        the parts may be added up is for the reader to say: look at the words.
+
+    Examples
+    --------
+    >>> text = "He earned 3 million dollars and hopes for 2 million dollars: 5 million dollars."
+    >>> [(row["role"], row["amount"]) for row in sums_in(text, "US dollars")][:2]
+    [('total', '5 million dollars'), ('part', '3 million dollars')]
+    """
+    amounts = {q.low: q for q in quantities(text) if q.unit == unit and q.low == q.high}
+    rows = []
+    for total in amounts.values():
+        smaller = [q for q in amounts.values() if q.low < total.low]
+        for parts in (c for n in (2, 3, 4) for c in combinations(smaller, n)):
+            if isclose(sum(q.low for q in parts), total.low, rel_tol=0.01):
+                rows.append(_line(text, total, "total"))
+                rows += [_line(text, part, "part") for part in parts]
+    return rows
+
+
+def _line(text, amount, role):
+    end = amount.start + len(amount.text)
+    before = text[max(0, amount.start - 70) : amount.start].rpartition("\n")[2]
+    after = text[end : end + 50].partition("\n")[0]
+    return {"role": role, "amount": amount.text, "value": amount.low, "before": before,
+            "after": after, "start": amount.start}  # fmt: skip

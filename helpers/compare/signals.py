@@ -36,12 +36,13 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount in a text: from ``low`` to ``high`` in ``unit``; ``unit`` may be empty."""
+    """An amount in a text: from ``low`` to ``high`` in ``unit`` (may be empty), at ``start``."""
 
     text: str
     low: float
     high: float
     unit: str
+    start: int
 
 
 @lru_cache(maxsize=1)
@@ -155,11 +156,12 @@ def quantities(text):
                 break
         if unit or many or digits[0].isdigit():
             value = number * _MANY[many] * factor
-            found.append(Quantity(text[match.start() : end].strip(), value, value, unit))
-    lowered = text.lower()
+            shown = text[match.start() : end].strip()
+            found.append(Quantity(shown, value, value, unit, match.start()))
     for row in vague:
-        if re.search(rf"\b{row['word']}\b", lowered):
-            found.append(Quantity(row["word"], float(row["low"]), float(row["high"]), row["unit"]))
+        if match := re.search(rf"\b{row['word']}\b", text, re.IGNORECASE):
+            size = float(row["low"]), float(row["high"])
+            found.append(Quantity(row["word"], *size, row["unit"], match.start()))
     return tuple(found)
 
 

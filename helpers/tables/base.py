@@ -198,3 +198,37 @@ def write_csv(frame, path):
     frame.map(plain).to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
     draft.replace(path)
     return path
+
+
+def row_table(mine, cells, rows, articles):
+    """Set three readings of one question side by side: yours, the machine's, a reader's key.
+
+    Parameters
+    ----------
+    mine : dict
+        Article id to ``[start, end]`` or ``"silent"``.
+    cells : iterable of Cell
+        Of one question.
+    rows : list of dict
+        From ``load_key("matrix")``; only those of the same question are used.
+    articles : iterable of Article
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``article_id yours machine key``.
+    """
+    cells = list(cells)
+    asked = {cell.question_id for cell in cells}
+    table = []
+    for article in articles:
+        own = mine.get(article.id, "not yet read")
+        own = own if isinstance(own, str) else article.text[own[0] : own[1]]
+        found = [c.text for c in cells if c.article_id == article.id and not c.silent]
+        key = [
+            row["text"]
+            for row in rows
+            if row["question_id"] in asked and row["article_id"] == article.id and "start" in row
+        ]
+        table.append((article.id, own, " … ".join(found) or "silent", " … ".join(key) or "silent"))
+    return pd.DataFrame(table, columns=["article_id", "yours", "machine", "key"])

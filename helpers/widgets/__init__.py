@@ -4,6 +4,7 @@ Every panel has a twin among the plain functions, and ``table()`` gives what it 
 """
 
 from helpers.widgets.base import KeysToWidgets, Panel, note
+from helpers.widgets.cards import PairCards, RowSheet
 from helpers.widgets.chart_view import ChartView, show_charts
 from helpers.widgets.comparing import MatrixPanel
 from helpers.widgets.errors import ErrorSorter, PatternPanel
@@ -33,9 +34,11 @@ __all__ = [
     "MarksBeside",
     "MatrixPanel",
     "NamingPanel",
+    "PairCards",
     "Panel",
     "PatternPanel",
     "PlacePanel",
+    "RowSheet",
     "TextView",
     "article_picker",
     "claim_marks",

@@ -1,5 +1,6 @@
 """A row by hand and pair cards: what is chosen is kept, and time comes first."""
 
+import pandas as pd
 import pytest
 
 from helpers.agreement import compare_labels
@@ -77,13 +78,15 @@ def test_a_card_shows_text_as_text():
 
 
 def test_a_row_by_hand():
-    sheet = RowSheet([OLD, NEW], QUESTION)
+    sheet = RowSheet([OLD, NEW], QUESTION, lambda kept: pd.DataFrame({"key": ["unseen so far"]}))
     sheet.take.click()
     assert "Mark the words first" in sheet.message.value
     sheet.view.selected = [10, 15]
     sheet.take.click()
     sheet.article_picker.value = "new"
+    assert "unseen so far" not in sheet.sheet.value
     sheet.silent.click()
+    assert "unseen so far" in sheet.sheet.value
     assert sheet.table()["your answer"].tolist() == [OLD.text[10:15], "silent"]
     assert load_answers("06") == {"row colour": {"old": [10, 15], "new": "silent"}}
     assert RowSheet([OLD, NEW], QUESTION).view.marks[0]["start"] == 10

@@ -8,6 +8,7 @@ from helpers.compare.matrix import claim_matrix, statements
 from helpers.compare.page import matrix_page, save_matrix
 from helpers.compare.pairs import pair_claims
 from helpers.compare.questions import BadQuestion, Question, ask, load_questions
+from helpers.compare.reading import explain, key_claims, key_labels, score_cells, sums_in
 from helpers.compare.sources import independence, sources_behind
 
 __all__ = [
@@ -15,11 +16,16 @@ __all__ = [
     "Question",
     "ask",
     "claim_matrix",
+    "explain",
     "independence",
+    "key_claims",
+    "key_labels",
     "load_questions",
     "matrix_page",
     "pair_claims",
     "save_matrix",
+    "score_cells",
     "sources_behind",
     "statements",
+    "sums_in",
 ]

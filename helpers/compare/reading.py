@@ -169,8 +169,8 @@ def sums_in(text, unit):
     Returns
     -------
     list of dict
-        ``role amount value before after start``; ``role`` is ``total`` or ``part``, totals first. Whether
-        the parts may be added up is for the reader to say: look at the words.
+        ``role amount value before after start``; ``role`` is ``total`` or ``part``, totals first.
+        Whether the parts may be added up is for the reader to say: look at the words.
 
     Examples
     --------

@@ -26,16 +26,24 @@ class RowSheet(Panel):
     """Answer one question by hand: mark the passage in each article, or say that it is silent.
 
     What is marked is kept on disk and comes back.
+
+    Parameters
+    ----------
+    articles : list of Article
+    question : Question
+    beside : callable, optional
+        The kept answers to a DataFrame that is shown once every article is done.
+    notebook : str
     """
 
-    def __init__(self, articles, question, notebook="06"):
+    def __init__(self, articles, question, beside=None, notebook="06"):
         self._articles = {a.id: a for a in articles}
         self._shelf, self._notebook = f"row {question.id}", notebook
         self.article_picker = article_picker(articles, description="Read")
         self.view = TextView(mode="mark", height="360px")
         self.take = ipw.Button(description="This answers it", button_style="primary")
         self.silent = ipw.Button(description="It is silent")
-        self.sheet = ipw.HTML()
+        self.sheet, self._beside = ipw.HTML(), beside
         buttons = ipw.HBox([self.take, self.silent])
         head = note(f"{question.question}\n{question.hint}", "quiet")
         super().__init__([head, self.article_picker, self.view, buttons, self.sheet], "Your row")
@@ -78,7 +86,9 @@ class RowSheet(Panel):
             marks = [{"id": "mine", "start": mine[0], "end": mine[1], "style": "hit",
                       "label": "your answer", "title": ""}]  # fmt: skip
         self.view.show(article, marks)
-        self.sheet.value = table_html(self.table(), "Your row")
+        done = self._beside and len(kept) == len(self._articles)
+        name = "Your row, the machine’s and a reader’s" if done else "Your row"
+        self.sheet.value = table_html(self._beside(kept) if done else self.table(), name)
         self.say(f"{len(kept)} of {len(self._articles)} articles done.")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import altair as alt
 import pandas as pd
 
@@ -168,7 +170,7 @@ def matrix_chart(cells, questions, articles):
     articles : list of Article
     """
     ids = [article.id for article in articles]
-    asked = {question.id: question.question for question in questions}
+    asked = {q.id: "\n".join(wrap(q.question, 54)) for q in questions}
     here = {}
     for cell in cells:
         if cell.question_id in asked:
@@ -195,24 +197,30 @@ def matrix_chart(cells, questions, articles):
     )
     base = alt.Chart(pd.DataFrame(rows), title=title).encode(
         x=alt.X("article:N", sort=ids, title=None, axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("question:N", sort=list(asked.values()), title=None),
+        y=alt.Y(
+            "question:N",
+            sort=list(asked.values()),
+            title=None,
+            axis=alt.Axis(
+                labelExpr="split(datum.label, '\\n')",
+                labelLimit=380,
+                labelFontSize=12,
+                labelBaseline="middle",
+            ),
+        ),
         tooltip=["question:N", "article:N", "rung:N", alt.Tooltip("said:N", title="passages")],
     )
     colour = alt.Color(
         "rung:N",
         scale=alt.Scale(domain=list(rungs), range=list(rungs.values())),
-        title="strongest source",
+        legend=alt.Legend(orient="bottom", columns=4, title=None),
     )
     fields = base.mark_rect(stroke="#ccc").encode(color=colour)
     words = base.mark_text(fontSize=12).encode(
         text="shown:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
-    chart = (
-        alt.layer(fields, words)
-        .resolve_scale(color="independent")
-        .properties(width=alt.Step(96), height=alt.Step(26))
-    )
-    return chart.configure_axis(labelLimit=560)
+    chart = alt.layer(fields, words).resolve_scale(color="independent")
+    return chart.properties(width=alt.Step(92), height=alt.Step(33))
 
 
 def sources_chart(links):
@@ -227,13 +235,13 @@ def sources_chart(links):
     rows["label"] = rows["source"] + rows["via"].map(lambda v: f" (by way of {v})" if v else "")
     rows["reach"] = rows["named"].map({True: "one could ask", False: "nobody to ask"})
     return (
-        alt.Chart(rows, title="Who stands behind the answers?", width=alt.Step(96))
+        alt.Chart(rows, title="Who stands behind the answers?", width=alt.Step(76))
         .mark_point(size=170, filled=True, opacity=1)
         .encode(
             x=alt.X(
                 "article_id:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, orient="top")
             ),
-            y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=420, grid=True)),
+            y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=330, grid=True)),
             color=alt.Color(
                 "rung:N",
                 sort=list(RUNGS),

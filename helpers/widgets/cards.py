@@ -111,7 +111,7 @@ class PairCards(Panel):
         )
         self.card = ipw.HTML()
         self.time = ipw.RadioButtons(
-            options=TIMES, description="Could both be true?", style={"description_width": "auto"}
+            options=TIMES, description="Could both be true?", layout=ipw.Layout(width="auto")
         )
         self.stand = ipw.Dropdown(description="They")
         self.why = ipw.Text(description="Because", layout=wide)
@@ -165,21 +165,21 @@ class PairCards(Panel):
         )
         self._apart = apart_in_time(left, right)
         kept = load_answers(self._notebook).get("pairs", {}).get(pair_name(self.pair), {})
-        self.time.layout.display = "flex" if self._apart else "none"
+        self.time.layout.display = None if self._apart else "none"
         self.time.value = kept.get("time")
         self._offer()
         offered = [value for _, value in self.stand.options]
-        self.stand.value = kept.get("label") if kept.get("label") in offered else None
+        self.stand.value = kept.get("label") if kept.get("label") in offered else ""
         self.why.value = kept.get("why", "")
-        self.say(f"{len(self.labels())} pairs labelled so far.")
+        self.say(f"Labelled so far: {len(self.labels())}.")
 
     def _offer(self, _=None):
         """Offer the labels; "contradict" only once time is ruled out as the reason."""
         open_to_all = not self._apart or self.time.value == TIMES[1]
         names = [x for x in PAIR_LABELS if open_to_all or x != "contradict"]
         chosen = self.stand.value
-        self.stand.options = [("choose", None), *((name, name) for name in names)]
-        self.stand.value = chosen if chosen in names else None
+        self.stand.options = [("choose", ""), *((name, name) for name in names)]
+        self.stand.value = chosen if chosen in names else ""
 
     def _side(self, claim):
         article = self._articles[claim.article_id]
@@ -200,7 +200,7 @@ class PairCards(Panel):
         if self._apart and self.time.value is None:
             self.say("Time first: could both be true, each at its own time?")
             return
-        if self.stand.value is None:
+        if not self.stand.value:
             self.say("Choose how the two stand to each other.")
             return
         answer = {"label": self.stand.value, "time": self.time.value, "why": self.why.value.strip()}

@@ -60,8 +60,8 @@ class Walk:
         text = self.control(label, nth).evaluate("e => e.options[e.selectedIndex].text")
         return text.replace("\xa0", " ")
 
-    def caption(self):
-        return self.page.locator("caption").first.inner_text()
+    def caption(self, nth=0):
+        return self.page.locator("caption").nth(nth).inner_text()
 
     def pick(self, label, contains, nth=0):
         box = self.control(label, nth)
@@ -297,15 +297,32 @@ def comparing(walk):
     walk.control("My guess").fill("4")
     walk.press("Keep my guess")
     walk.see("Your guess: 4")
-    before = walk.caption()
+    for article in ("offensive", "battles", "comeback", "ceasefire", "derail"):
+        walk.pick("Read", article)
+        walk.press("It is silent")
+    walk.see("5 of 5 articles done.")
+    assert walk.caption() == "Your row, the machine’s and a reader’s"
+    before = walk.caption(1)
     walk.arrow("Question")
-    assert walk.caption() != before
+    assert walk.caption(1) != before
     walk.pick("Question", "US troops")
     walk.pick("Read in", "ceasefire")
     assert "900" in walk.page.locator("mark.sbs-hit").first.inner_text()
     walk.control("Or type one").fill("Who loots the oil?")
     walk.press("Ask")
-    assert walk.caption() == "Who loots the oil?"
+    assert walk.caption(1) == "Who loots the oil?"
+    walk.radio("about five")
+    walk.press("Keep my guess", nth=1)
+    they = walk.control("They")
+    assert "contradict" not in they.inner_text()
+    walk.page.get_by_label("no, even then only one could").first.check()
+    walk.browser.settle()
+    assert "contradict" in they.inner_text()
+    walk.arrow("They")
+    walk.control("Because").fill("six years apart")
+    walk.press("Keep and go on")
+    walk.see("Labelled so far: 1.")
+    assert "<text" in walk.drawn()
 
 
 def explore(walk):

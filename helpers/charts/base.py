@@ -246,14 +246,14 @@ def sources_chart(links):
                 "rung:N",
                 sort=list(RUNGS),
                 scale=alt.Scale(domain=list(RUNGS), range=list(RUNG_COLOURS.values())),
-                title="rung",
+                legend=alt.Legend(orient="bottom", columns=2, title=None),
             ),
             shape=alt.Shape(
                 "reach:N",
                 scale=alt.Scale(
                     domain=["one could ask", "nobody to ask"], range=["circle", "cross"]
                 ),
-                title=None,
+                legend=alt.Legend(orient="bottom", title=None),
             ),
             tooltip=["article_id:N", "source:N", "rung:N", "via:N"],
         )

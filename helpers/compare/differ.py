@@ -38,7 +38,7 @@ def shared(left, right):
             lines.append(f"{name}: {', '.join(some)}")
     for a, b in _numbers(left.text, right.text):
         if _meet(a, b):
-            lines.append(f"number: {a.text} and {b.text}, the same as far as one can tell")
+            lines.append(f"number: {a.text} and {b.text} can be the same")
     if words := _common_words(left.text, right.text):
         lines.append(f"words: {', '.join(words)}")
     return tuple(lines)

@@ -23,6 +23,7 @@ from helpers.compare.reading import (
     pair_name,
 )
 from helpers.keys import load_key
+from helpers.lessons import load_exercise
 from helpers.records import Cell, Claim
 
 HOSTILE = '<script src="http://x.example/a.js"></script>=1+1'
@@ -121,3 +122,17 @@ def test_of_two_dozen_pairs_that_clash_only_al_tanf_is_a_contradiction(articles)
     later = [p for p in key if p.differs == ("another time",)]
     assert len(later) > 24
     assert all(apart_in_time(claims[p.left_id], claims[p.right_id]) for p in later)
+
+
+def test_figures_in_the_words_of_notebook_06(articles):
+    """Its guess speaks of 145 pairs, seventeen questions, one true contradiction; its sum of 2.2."""
+    prompt = load_exercise("06-clash")["prompt"]
+    assert f"{len(load_key('pairs'))} pairs" in prompt and len(load_questions()) == 17
+    assert (
+        "derail adds up: more than 700 million dollars spent" in load_exercise("06-sum")["prompt"]
+    )
+    assert "demanded a 600 million dollar increase" in articles[4].reading
+    assert (
+        "more than 900 million dollars had been allocated for use up to 2022" in articles[4].reading
+    )
+    assert "OCCRP" in articles[4].text and "BIRN" in articles[4].text

@@ -10,7 +10,7 @@ from helpers.compare import (
     claim_matrix,
     independence,
     load_questions,
-    save_matrix,
+    matrix_page,
     sources_behind,
     statements,
 )
@@ -25,6 +25,7 @@ from helpers.compare.reading import (
 from helpers.keys import load_key
 from helpers.lessons import load_exercise
 from helpers.records import Cell, Claim
+from helpers.tables import to_frame, write_csv
 
 HOSTILE = '<script src="http://x.example/a.js"></script>=1+1'
 
@@ -43,11 +44,10 @@ class Tags(HTMLParser):
         self.seen.append((tag, dict(attrs)))
 
 
-def test_the_page_has_no_script_and_reaches_for_nothing(tmp_path, cells, articles):
+def test_the_page_has_no_script_and_reaches_for_nothing(cells, articles):
     bad = Cell("oil-control", "derail", "x", 0, 5, HOSTILE, HOSTILE, "author", HOSTILE, (HOSTILE,))
-    page, _ = save_matrix([*cells, bad], load_questions(), articles, tmp_path)
     tags = Tags()
-    tags.feed(page.read_text(encoding="utf-8"))
+    tags.feed(matrix_page([*cells, bad], load_questions(), articles))
     assert not {"script", "link", "img", "iframe"} & {tag for tag, _ in tags.seen}
     assert not any({"src", "href"} & attrs.keys() for _, attrs in tags.seen)
     heads = [attrs.get("scope") for tag, attrs in tags.seen if tag == "th"]
@@ -57,7 +57,7 @@ def test_the_page_has_no_script_and_reaches_for_nothing(tmp_path, cells, article
 
 def test_the_table_holds_every_cell_and_no_formula(tmp_path, cells, articles):
     bad = Cell("oil-control", "derail", "x", 0, 5, "=1+1", why=("+2", "b"))
-    _, table = save_matrix([*cells, bad], load_questions(), articles, tmp_path)
+    table = write_csv(to_frame([*cells, bad]), tmp_path / "matrix.csv")
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(cells) + 1

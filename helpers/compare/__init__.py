@@ -5,7 +5,7 @@
 """
 
 from helpers.compare.matrix import claim_matrix, statements
-from helpers.compare.page import matrix_page, save_matrix
+from helpers.compare.page import matrix_page
 from helpers.compare.pairs import pair_claims
 from helpers.compare.questions import BadQuestion, Question, ask, load_questions
 from helpers.compare.reading import explain, key_claims, key_labels, score_cells, sums_in
@@ -23,7 +23,6 @@ __all__ = [
     "load_questions",
     "matrix_page",
     "pair_claims",
-    "save_matrix",
     "score_cells",
     "sources_behind",
     "statements",

@@ -1,11 +1,8 @@
-"""The matrix to take away: one HTML page that opens anywhere, and a CSV table."""
+"""The matrix to take away: one HTML page that opens anywhere."""
 
 from __future__ import annotations
 
-import csv
-from dataclasses import asdict, fields
 from html import escape
-from pathlib import Path
 
 from helpers.records import Cell
 
@@ -89,28 +86,3 @@ def _answers(cells, names):
             f"characters {cell.start}–{cell.end}</small></p>"
         )
     return "".join(parts)
-
-
-def save_matrix(cells, questions, articles, folder, names=None):
-    """Save the matrix as ``matrix.html`` and ``matrix.csv`` in a folder.
-
-    Returns
-    -------
-    tuple of pathlib.Path
-    """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    page, table = folder / "matrix.html", folder / "matrix.csv"
-    page.write_text(matrix_page(cells, questions, articles, names), encoding="utf-8")
-    with table.open("w", encoding="utf-8-sig", newline="") as file:  # a mark spreadsheets look for
-        writer = csv.DictWriter(file, [field.name for field in fields(Cell)])
-        writer.writeheader()
-        for cell in cells:
-            writer.writerow({name: _plain(value) for name, value in asdict(cell).items()})
-    return page, table
-
-
-def _plain(value):
-    """Write a value so that no spreadsheet takes it for a formula."""
-    value = "; ".join(value) if isinstance(value, tuple) else value
-    return f"'{value}" if isinstance(value, str) and value.startswith(tuple("=+-@")) else value

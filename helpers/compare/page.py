@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from helpers.records import Cell
-
 _STYLE = """
 body{font:16px/1.45 "Liberation Sans",Arial,sans-serif;margin:1.5rem;color:#1c1c1c}
 table{border-collapse:collapse}caption{text-align:left;padding:.4rem 0}
@@ -35,6 +33,7 @@ def matrix_page(cells, questions, articles, names=None):
     --------
     >>> from helpers.articles import article_from_text
     >>> from helpers.compare import ask
+    >>> from helpers.records import Cell
     >>> goat = article_from_text("The goat is <b>gone</b>", id="goat")
     >>> page = matrix_page([Cell("which-goat", "goat")], [ask("Which goat?")], [goat])
     >>> "silent" in page, "<b>" in page

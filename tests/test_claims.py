@@ -3,9 +3,13 @@
 import pytest
 
 from helpers.articles import article_from_text, load_articles
+from helpers.charts import cites_chart, strip_chart
 from helpers.claims import find_claims, find_quotes, hedges_in, numbers_in
+from helpers.keys import load_key
 from helpers.language import parse
+from helpers.lessons import load_exercise
 from helpers.records import CLAIM_KINDS, RUNGS
+from helpers.tables import beside_table, cites_table, weight_table
 
 
 def said(sentence, **kw):
@@ -231,3 +235,40 @@ def test_hedges_and_numbers():
         "2,000 foreigners",
         "2015",
     )
+
+
+def test_facts_lesson_05_rests_on():
+    articles = {a.id: a for a in load_articles()}
+    key = load_key("attributions")
+    count = {id: sum(k.article_id == id and not k.alternative_of for k in key) for id in articles}
+    assert min(count, key=count.get) == "battles"
+    outlets = {}
+    for k in key:
+        if k.rung == "another outlet":
+            outlets.setdefault(k.holder, set()).add(k.article_id)
+    assert max(map(len, outlets.values())) == 1 == 1 + load_exercise("05-shared")["answer"]
+    assert sum(k.holder == "the-cradle" for k in key) == 2
+    last = max(k.end for k in key if k.article_id == "ceasefire")
+    tail = articles["ceasefire"].text[last:]
+    assert all(word in tail for word in ("personnel", "oil", "CIA")) and "Khawla" not in tail
+    assert "DeirEzzor24" in articles["ceasefire"].text[last - 220 : last]
+    derail = list(articles.values())[4].text
+    assert derail[1718:1831].startswith("the US was suspected of handing over “sensitive details”")
+    for item in ("05-clear", "05-comma"):
+        quoted = load_exercise(item)["prompt"].split('"')[1].strip("…")
+        assert any(quoted in a.text for a in articles.values())
+
+
+def test_tables_of_lesson_05(seeds):
+    articles, claims = list(seeds[0].values()), seeds[1]
+    links = cites_table(claims, articles)
+    assert set(links["rung"]) <= set(RUNGS[:5]) and links["times"].min() == 1
+    assert (links["source"] == "Politico").sum() == 1
+    names = {layer["mark"]["type"] for layer in cites_chart(links).to_dict()["layer"]}
+    assert names == {"rule", "text"}
+    strip = strip_chart(claims, articles).to_dict()
+    assert strip["spec"]["encoding"]["y"]["scale"]["domain"] == list(RUNGS)
+    table = beside_table(articles[4], claims, load_key("attributions"), 1718, 1831)
+    assert table.loc[1, "machine"] == table.loc[1, "key"] == "made clear"
+    assert table.loc[2, "machine"] == "nobody named"
+    assert weight_table(articles).set_index("article_id").loc["battles", "certainty"] > 3

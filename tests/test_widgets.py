@@ -4,7 +4,7 @@ import pytest
 
 from helpers.articles import article_from_text
 from helpers.records import Claim, Entity, Mention
-from helpers.widgets import ArticleReader, ClaimPanel, EntityPanel, Panel, TextView
+from helpers.widgets import ArticleReader, ClaimMarker, ClaimPanel, EntityPanel, Panel, TextView
 
 GOAT = article_from_text("The <b>goat</b> left\nPepper left. Tom saw Pepper.", id="goat")
 HEN = article_from_text("The hen stayed\nPepper is no hen.", id="hen")
@@ -55,6 +55,30 @@ def test_claim_panel_shows_the_parts():
     assert "named person" in panel.detail.value
     panel.article_picker.value = "hen"
     assert "No attributed claim" in panel.message.value
+
+
+def test_claim_marker_waits_for_all_parts_then_compares(tmp_path, monkeypatch):
+    monkeypatch.setenv("SIDE_BY_SIDE_WORK", str(tmp_path))
+    start = GOAT.text.index("Tom saw Pepper")
+    claim = Claim("c1", "goat", start, start + 14, "Tom saw Pepper", "indirect", "named person")
+    panel = ClaimMarker([GOAT, HEN], [claim], [])
+    panel.compare.click()
+    assert "Please mark" in panel.message.value and not panel.result.value
+    panel.buttons["cue"].click()
+    assert "select some words" in panel.message.value
+    for part, words in (("content", "Tom saw Pepper"), ("cue", "saw")):
+        at = GOAT.text.index(words)
+        panel.view.selected = [at, at + len(words)]
+        panel.buttons[part].click()
+    panel.nobody.click()
+    panel.rung.value = "vague group"
+    panel.compare.click()
+    assert panel.problem_details is None
+    assert panel.table()["you"].tolist() == ["Tom saw Pepper", "saw", "nobody named", "vague group"]
+    assert panel.table()["key"].tolist() == ["nothing marked"] * 4
+    assert (tmp_path / "05-marks.json").exists()
+    panel.picker.value = "hen"
+    assert panel.parts == {} and not panel.result.value
 
 
 def test_error_in_a_callback_is_said_in_plain_words():

@@ -10,12 +10,14 @@ from helpers.charts.base import (
     rungs_chart,
     sources_chart,
 )
+from helpers.charts.claims import cites_chart, strip_chart
 from helpers.charts.naming import NAMING, merging_chart, naming_chart
 
 __all__ = [
     "LABEL_COLOURS",
     "NAMING",
     "RUNG_COLOURS",
+    "cites_chart",
     "counts_chart",
     "dates_chart",
     "matrix_chart",
@@ -24,4 +26,5 @@ __all__ = [
     "presence_chart",
     "rungs_chart",
     "sources_chart",
+    "strip_chart",
 ]

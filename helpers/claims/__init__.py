@@ -103,69 +103,41 @@ def _with_cue(page, a):
 
 def _claims_of(doc, article, mentions, classes):
     page, names = Page(doc), _names(doc, mentions)
-    found = attributions(page, classes)
-    rows, made, ladder = [], {}, Ladder(doc, names)
-    for a in found:
-        rung, holder = ladder.place(a)
-        rows.append((a.start, a.end, _kind(page, a), rung, a.cue, a.source, holder, a))
-    for start, end in own_claims(page, found, names, article.author):
-        rows.append((start, end, "author", "author", None, None, "author", None))
+    found, ladder = attributions(page, classes), Ladder(page, names)
+    own = own_claims(page, found, names, article.author)
+    rows = [(a.start, a.end, _kind(page, a), *ladder.place(a), a) for a in found]
+    rows += [(start, end, "author", "author", "author", None) for start, end in own]
     rows.sort(key=lambda r: (r[0], -r[1], r[2]))
-    claims = []
-    for start, end, kind, rung, cue, source, holder, a in rows:
-        text = article.text[start:end]
-        proof = f"{article.id}|{start}|{end}|{kind}|{cue}"
-        id = f"{article.id}-{sha256(proof.encode()).hexdigest()[:8]}"
-        said = page.text[start:end]
-        if a is not None:
-            said = _with_cue(page, a)
-        parent = None
-        if a is not None:
-            made[id] = a
-            outer = [
-                (b.end - b.start, key)
-                for key, b in made.items()
-                if key != id
-                and b.start <= start
-                and end <= b.end
-                and (b.start, b.end) != (start, end)
-                and not (a.other or b.other)
-            ]
-            parent = min(outer)[1] if outer else None
-        claims.append(
-            Claim(
-                id=id,
-                article_id=article.id,
-                start=start,
-                end=end,
-                text=text,
-                kind=kind,
-                rung=rung,
-                cue_start=cue and cue[0],
-                cue_end=cue and cue[1],
-                source_start=source and source[0],
-                source_end=source and source[1],
-                holder=holder,
-                hedges=hedges_in(said),
-                numbers=numbers_in(text),
-                parent_id=parent,
-                alternative_of=_first_reading(claims, made, a)
-                if a is not None and a.other
-                else None,
-                entity_ids=tuple(
-                    dict.fromkeys(
-                        m.entity_id
-                        for m in mentions
-                        if m.entity_id and start <= m.start and m.end <= end
-                    )
-                ),
-                earliest=article.earliest,
-                latest=article.latest,
-            )
-        )
+    claims, first, open_ = [], {}, []
+    for start, end, kind, rung, holder, a in rows:
+        proof = f"{article.id}|{start}|{end}|{kind}|{a and a.cue}"
+        claim = {
+            "id": f"{article.id}-{sha256(proof.encode()).hexdigest()[:8]}",
+            "article_id": article.id,
+            "start": start,
+            "end": end,
+            "text": article.text[start:end],
+            "kind": kind,
+            "rung": rung,
+            "holder": holder,
+            "hedges": hedges_in(_with_cue(page, a) if a else page.text[start:end]),
+            "numbers": numbers_in(article.text[start:end]),
+            "entity_ids": tuple(
+                dict.fromkeys(n[3] for n in ladder.between(start, end) if n[3] and n[1] <= end)
+            ),
+            "earliest": article.earliest,
+            "latest": article.latest,
+        }
+        if a:
+            claim["cue_start"], claim["cue_end"] = a.cue
+            claim["source_start"], claim["source_end"] = a.source or (None, None)
+            if a.other:
+                claim["alternative_of"] = first.get(a.cue)
+            else:
+                first[a.cue] = claim["id"]
+                open_ = [o for o in open_ if o[1] > start]  # what it may stand inside
+                outer = [o for o in open_ if end <= o[1] and o[:2] != (start, end)]
+                claim["parent_id"] = outer[-1][2] if outer else None
+                open_.append((start, end, claim["id"]))
+        claims.append(Claim(**claim))
     return claims
-
-
-def _first_reading(claims, made, a):
-    """Give the id of the reading this one is the alternative of: the same cue, elsewhere."""
-    return next((key for key, b in made.items() if b.cue == a.cue and not b.other), None)

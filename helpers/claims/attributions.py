@@ -116,6 +116,9 @@ def _by_cues(page, table):
             source = page.naming(speaker)
         else:
             speaker = None
+        if source and ":" in page.text[source[1] : cue[0]]:  # "Border: US Military calls for ..."
+            at, lost = _name_before(page, token.i)
+            speaker, source = (doc[at], page.chars(*lost)) if lost else (None, None)
         start, stop = page.chars(first, end)
         if frame == "around":  # the cue stands inside or beside what it reports
             low, high = page.chars(token.left_edge.i, token.right_edge.i)

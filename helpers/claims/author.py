@@ -86,7 +86,9 @@ def own_claims(page, found, names, author=None):
         ``(start, end)`` in order of the text.
     """
     doc, text, out = page.doc, page.text, []
-    cues = {a.cue[0] for a in found}
+    cues, covered = {a.cue[0] for a in found}, bytearray(len(text))
+    for a in found:
+        covered[a.start : a.end] = b"\1" * (a.end - a.start)
     for n, first in enumerate(page.sents):
         last = (page.sents[n + 1] if n + 1 < len(page.sents) else len(doc)) - 1
         whole = text[slice(*page.chars(first, last))].strip()
@@ -109,8 +111,7 @@ def own_claims(page, found, names, author=None):
                 if _FORECAST.search(text, a + m.end(), b):
                     tail = a + m.start()
             b = tail if tail and page.offsets[head.i] < tail else b
-            taken = sum(max(0, min(b, f.end) - max(a, f.start)) for f in found)
-            free = taken * 2 <= b - a and page.offsets[head.i] not in cues
+            free = sum(covered[a:b]) * 2 <= b - a and page.offsets[head.i] not in cues
             if free and b - a >= 20 and _states_fact(page, head, low, high, names):
                 if parts and a - parts[-1][1] < 8:
                     parts[-1] = (parts[-1][0], b)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from pathlib import Path
 
@@ -90,9 +91,10 @@ class Ladder:
     sentence back; what that does not settle stays a vague group without a holder.
     """
 
-    def __init__(self, doc, names):
+    def __init__(self, page, names):
         """Start at the top of a text."""
-        self.doc, self.names, self.last = doc, names, {}
+        self.page, self.doc, self.names, self.last = page, page.doc, names, {}
+        self.starts = [n[0] for n in names]
 
     def place(self, attribution):
         """Give ``(rung, holder)`` of a source; holder is an entity id or ``None``."""
@@ -112,24 +114,25 @@ class Ladder:
 
     def _inside(self, attribution):
         start, end = attribution.source
-        return [n for n in self.names if start <= n[0] and n[1] <= end]
+        return [n for n in self.between(start, end) if n[1] <= end]
+
+    def between(self, start, end):
+        """Give the names that begin in a stretch of the text."""
+        return self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def _stands_for(self, token, start):
         person = token.lower_ in _PERSON_PRONOUNS
-        low = max(token.idx - 700, 0)
         fit = [
             n
-            for n in self.names
-            if low <= n[0] < token.idx
-            and (n[2] == "PERSON") == person
-            and n[2] in ("PERSON", "ORG", "GPE")
+            for n in self.between(token.idx - 700, token.idx)
+            if (n[2] == "PERSON") == person and n[2] in ("PERSON", "ORG", "GPE")
         ]
-        here = [n for n in fit if n[0] >= token.sent.start_char]
+        first, _ = self.page.sentence(token.i)
+        here = [n for n in fit if n[0] >= self.page.offsets[first]]
         said = self.last.get(person)
         if not (person and here) and said and start - said[2] < 400:
             return said[:2]
-        before = token.sent.start - 1
-        back = self.doc[before].sent.start_char if before >= 0 else 0
+        back = self.page.offsets[self.page.sentence(max(first - 1, 0))[0]]
         fit = here or [n for n in fit if n[0] >= back]
         if not fit:
             return None, None
@@ -145,7 +148,7 @@ class Ladder:
             ends = n[1] >= end - 2 or text[n[1]] in ",("
             if n[2] == "PERSON" and (n[0] <= head.idx < n[1] or (ends and before not in _LINKS)):
                 return "named person", n[3]
-        phrase = self.doc.char_span(start, end, alignment_mode="expand")
+        phrase = self.doc[self.page.token_at(start) : self.page.token_at(end - 1) + 1]
         words, lemma = {t.lemma_.lower() for t in phrase}, head.lemma_.lower()
         proper = (
             any(t.i > phrase.start and t.text[0].isupper() for t in phrase) or head.pos_ == "PROPN"

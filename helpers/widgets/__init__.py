@@ -6,6 +6,7 @@ Every panel has a twin among the plain functions, and ``table()`` gives what it 
 from helpers.widgets.base import KeysToWidgets, Panel, note
 from helpers.widgets.cards import PairCards, RowSheet
 from helpers.widgets.chart_view import ChartView, show_charts
+from helpers.widgets.claim_marker import ClaimMarker
 from helpers.widgets.comparing import MatrixPanel
 from helpers.widgets.errors import ErrorSorter, PatternPanel
 from helpers.widgets.explore import Explorer
@@ -25,6 +26,7 @@ __all__ = [
     "AliasBoard",
     "ArticleReader",
     "ChartView",
+    "ClaimMarker",
     "ClaimPanel",
     "EntityPanel",
     "ErrorSorter",

@@ -142,7 +142,7 @@ class Ladder:
     def _named(self, head, attribution):
         groups, (known, outlets), inside = source_words(), _known(), self._inside(attribution)
         start, end = attribution.source
-        text = self.doc.text
+        text = self.page.text
         for n in inside:
             before = text[start : n[0]].split()[-1:]
             ends = n[1] >= end - 2 or text[n[1]] in ",("

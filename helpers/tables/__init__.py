@@ -10,11 +10,14 @@ from helpers.tables.base import (
     to_frame,
     write_csv,
 )
+from helpers.tables.claims import beside_table, cites_table, silent_table, weight_table
 from helpers.tables.marks import errors_table, find_pattern, names_only, scores_table
 from helpers.tables.names import names_table, naming_table
 
 __all__ = [
     "answers_table",
+    "beside_table",
+    "cites_table",
     "errors_table",
     "find_pattern",
     "in_context",
@@ -26,6 +29,8 @@ __all__ = [
     "row_table",
     "said_table",
     "scores_table",
+    "silent_table",
     "to_frame",
+    "weight_table",
     "write_csv",
 ]

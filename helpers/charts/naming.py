@@ -54,28 +54,38 @@ def naming_chart(table, articles, title="Who is called what"):
         Rows of ``naming_table`` about one actor.
     articles : iterable of Article
     """
-    ids = [article.id for article in articles]
-    rows = table.assign(voice=table["by"].map(lambda by: "article" if by == "author" else "quoted"))
-    rows = rows.groupby(["called", "kind", "article_id", "voice", "by"]).size()
-    rows = rows.rename("times").reset_index()
-    rows["rank"] = rows["kind"].map(list(NAMING).index)
-    order = rows.sort_values(["rank", "times"], ascending=[True, False], kind="stable")["called"]
+    ids, kinds = [article.id for article in articles], list(NAMING)
+    rows = table.assign(quoted=table["by"] != "author")
+    rows = rows.groupby(["called", "kind", "article_id", "quoted"])["by"]
+    rows = rows.agg(times="size", by=lambda by: ", ".join(sorted(set(by)))).reset_index()
+    rank = rows["kind"].map(kinds.index)
+    order = rows.assign(rank=rank).sort_values(["rank", "times"], ascending=[True, False])["called"]
     title = alt.Title(title, subtitle="Filled: the article's own voice. Hollow: somebody it quotes")
     base = alt.Chart(rows, title=title, width=alt.Step(92), height=alt.Step(24)).encode(
         x=alt.X("article_id:N", title=None, axis=alt.Axis(labelAngle=0, orient="top"),
                 scale=alt.Scale(domain=ids)),
         y=alt.Y("called:N", sort=list(dict.fromkeys(order)), title=None,
-                axis=alt.Axis(labelLimit=340)),
+                axis=alt.Axis(labelLimit=340, grid=True)),
         tooltip=["called:N", "kind:N", "article_id:N", "by:N", "times:Q"],
     )  # fmt: skip
-    kinds, colours = list(NAMING), ["#555555", "#0077BB", "#CC3311", "#882255"]
     shapes = alt.Scale(domain=kinds, range=[*NAMING.values()])
-    voices = alt.Scale(domain=["article", "quoted"], range=[1, 0])
-    return base.mark_point(size=130, strokeWidth=2, opacity=1).encode(
-        shape=alt.Shape("kind:N", title="kind", scale=shapes),
-        color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=colours)),
-        fill=alt.Fill("kind:N", scale=alt.Scale(domain=kinds, range=colours)),
-        fillOpacity=alt.FillOpacity("voice:N", legend=None, scale=voices),
-    ) + base.mark_text(dx=14, align="left", fontSize=12).encode(
-        text=alt.condition("datum.times > 1", "times:Q", alt.value(""))
-    )  # fmt: skip
+    colours = alt.Scale(domain=kinds, range=["#555555", "#0077BB", "#CC3311", "#882255"])
+    legend = alt.Legend(orient="bottom", direction="horizontal", title=None)
+    layers = []
+    for quoted, shift in ((False, -16), (True, 16)):  # side by side, so that none hides the other
+        voice = base.transform_filter(f"datum.quoted == {str(quoted).lower()}")
+        ink = {"color": alt.Color("kind:N", scale=colours, legend=legend)}
+        fill = (
+            {"fill": alt.value("white")}
+            if quoted
+            else {"fill": alt.Fill("kind:N", scale=colours, legend=legend)}
+        )
+        layers += [
+            voice.mark_point(size=130, strokeWidth=2, opacity=1, xOffset=shift).encode(
+                shape=alt.Shape("kind:N", scale=shapes, legend=legend), **ink, **fill
+            ),
+            voice.transform_filter("datum.times > 1")
+            .mark_text(align="left", fontSize=12, xOffset=shift + 9)
+            .encode(text="times:Q"),
+        ]
+    return alt.layer(*layers)

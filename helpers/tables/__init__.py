@@ -12,7 +12,7 @@ from helpers.tables.base import (
 )
 from helpers.tables.claims import beside_table, cites_table, silent_table, weight_table
 from helpers.tables.marks import errors_table, find_pattern, names_only, scores_table
-from helpers.tables.names import names_table, naming_table
+from helpers.tables.names import names_table, naming_matrix, naming_table
 
 __all__ = [
     "answers_table",
@@ -23,6 +23,7 @@ __all__ = [
     "in_context",
     "names_only",
     "names_table",
+    "naming_matrix",
     "naming_table",
     "pairs_table",
     "provenance",

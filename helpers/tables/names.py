@@ -59,4 +59,28 @@ def naming_table(mentions, terms, claims=()):
     names = ["about", "article_id", "called", "kind", "by", "word_for", "note", "start", "end"]
     order = {a: n for n, a in enumerate(dict.fromkeys(t["article_id"] for t in terms))}
     rows.sort(key=lambda row: (order.get(row["article_id"], 99), row["start"]))
-    return pd.DataFrame(rows, columns=names)
+    return pd.DataFrame(rows, columns=names).fillna({"note": ""})
+
+
+def naming_matrix(table, articles):
+    """Count the wordings of each kind, actors against articles; a dash is a silence.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From ``naming_table``.
+    articles : iterable of Article
+
+    Returns
+    -------
+    pandas.DataFrame
+        Cells such as ``6 name, 1 neutral, 5 loaded``; those of most loaded words come first.
+    """
+    kinds = ["name", "neutral", "loaded", "distancing"]
+    counts = table.groupby(["about", "article_id", "kind"]).size().unstack().reindex(columns=kinds)
+    cells = counts.apply(
+        lambda row: ", ".join(f"{n:.0f} {kind}" for kind, n in row.items() if n > 0), axis=1
+    )
+    order = counts["loaded"].groupby("about").sum().sort_values(ascending=False, kind="stable")
+    wide = cells.unstack().reindex(index=order.index, columns=[a.id for a in articles])
+    return wide.fillna("–").rename_axis(index=None, columns=None)

@@ -61,6 +61,8 @@ def test_a_mark_is_on_disk_at_once_and_found_again(panel, own_folder):
     assert kept == [["goat", 25, 33, "PERSON"]]
     assert MarkingPanel([GOAT, HEN], KEY).table()["text"].tolist() == ["Tom Reed"]
     assert load_marks([GOAT])[0].text == "Tom Reed"
+    (own_folder / "neighbour.json").write_text((own_folder / "02-marks.json").read_text())
+    assert score_spans(load_marks([GOAT]), load_marks([GOAT], "neighbour")).figure() == 1.0
     assert "Tom Reed, PERSON" in panel.message.value
 
 

@@ -97,4 +97,5 @@ def scores_table(sets, key):
 def errors_table(scores):
     """List the errors of ``score_spans``: drawer, the key's mark, the mark judged, the sentence."""
     names = ["kind", "expected", "found", "sentence", "article_id"]
-    return pd.DataFrame([[getattr(e, n) for n in names] for e in scores.errors], columns=names)
+    rows = [[getattr(e, n) or "nothing" for n in names] for e in scores.errors]
+    return pd.DataFrame(rows, columns=names)

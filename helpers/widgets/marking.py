@@ -28,7 +28,8 @@ LABEL_WORDS = {
 def _figures(scores):
     names = ["label", "found", "key", "right", "precision", "recall", "f1"]
     rows = [[r[n] for n in names] for r in scores.rows if r["match"] == "exact"]
-    return pd.DataFrame(rows, columns=names).round(2).astype(object)
+    frame = pd.DataFrame(rows, columns=["label", "yours", "reader’s", *names[3:]]).round(2)
+    return frame.astype(object).where(frame.notna(), "–")
 
 
 class MarksBeside(Panel):
@@ -100,7 +101,8 @@ class MarkingPanel(Panel):
         self.article_picker = article_picker(articles)
         self.view = TextView(mode="mark", height="380px")
         options = [(f"{label}: {words}", label) for label, words in LABEL_WORDS.items()]
-        self.label_picker = ipw.Dropdown(options=options, description="Label")
+        wide = ipw.Layout(width="420px", max_width="100%")
+        self.label_picker = ipw.Dropdown(options=options, description="Label", layout=wide)
         self.add = ipw.Button(description="Add mark", button_style="primary")
         self.remove = ipw.Button(description="Remove mark")
         self.score = ipw.Button(description="Score my marks")

@@ -17,6 +17,7 @@ class KeysToWidgets(anywidget.AnyWidget):
     """Invisible; keeps arrow and letter keys in a focused control (ipywidgets issue 3912)."""
 
     _esm = STATIC / "keys.js"
+    _css = STATIC / "page.css"
     _css = STATIC / "panel.css"
 
 
@@ -112,7 +113,7 @@ def lines_html(frame, caption):
     """Write the frame of ``tables.in_context`` as a concordance: the names stand in one column."""
     rows = "".join(
         f"<tr><td>{html.escape(r.article_id)}</td>"
-        f'<td style="text-align:right">{html.escape(r.before)}</td>'
+        f'<td class="sbs-before">{html.escape(r.before)}</td>'
         f"<th scope='row' style='white-space:nowrap'>{html.escape(r.text)}</th>"
         f'<td style="text-align:left">{html.escape(r.after)}</td></tr>'
         for r in frame.itertuples()

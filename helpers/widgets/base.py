@@ -17,7 +17,6 @@ class KeysToWidgets(anywidget.AnyWidget):
     """Invisible; keeps arrow and letter keys in a focused control (ipywidgets issue 3912)."""
 
     _esm = STATIC / "keys.js"
-    _css = STATIC / "page.css"
     _css = STATIC / "panel.css"
 
 

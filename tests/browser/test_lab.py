@@ -184,7 +184,7 @@ def loading(walk):
     text.press("ArrowRight")
     text.press("ArrowRight")
     text.press("Shift+ArrowRight")
-    assert walk.page.locator(".sbs-sel").all_inner_texts() == ["Keen to"], "marking by keyboard"
+    assert walk.page.locator(".sbs-sel").all_inner_texts() == ["is Keen"], "marking by keyboard"
     walk.press("Check", nth=2)
     walk.see("People who are quoted in an article are not behind it.")
 
@@ -380,3 +380,20 @@ def test_walk_through(lab, path, capsys):
         browser.shut_kernels(url)
     with capsys.disabled():
         print(f"\n{path.stem}:", *walk.steps, sep="\n  ")
+
+
+def test_a_killed_kernel_loses_nothing(lab):
+    url, folder, browser = lab
+    (folder / "work" / "00.json").unlink(missing_ok=True)
+    page = browser.open(url, "00_start_here.ipynb")
+    walk = Walk(page, browser, folder)
+    assert browser.run_all() == []
+    walk.radio("both alike")
+    walk.press("Keep my guess")
+    browser.shut_kernels(url)
+    page = browser.open(url, "00_start_here.ipynb")
+    walk = Walk(page, browser, folder)
+    assert browser.run_all() == []
+    walk.see("Your guess: both alike")
+    assert page.get_by_role("radio", name="both alike").first.is_checked()
+    browser.shut_kernels(url)

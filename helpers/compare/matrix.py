@@ -86,7 +86,7 @@ def _overlap(a, b):
 
 
 def statements(claims, articles):
-    """Add to the claims every sentence that holds none, as the author's own words.
+    """Add to the claims every sentence that none of them holds half of, as the author's own words.
 
     Parameters
     ----------
@@ -111,12 +111,14 @@ def statements(claims, articles):
         by_article[claim.article_id].append(claim)
     found = []
     for article in articles:
-        here = by_article.pop(article.id, [])
+        claims_here = by_article.pop(article.id, [])
+        here = list(claims_here)
         for start, end in paragraphs(article):
             for match in _SENTENCE.finditer(article.text, start, end):
                 a, b = match.span()
-                taken = any(c.start < b and a < c.end for c in here)
-                if taken or match.group() == article.title or len(match.group().split()) < 3:
+                told = max((min(b, c.end) - max(a, c.start) for c in claims_here), default=0)
+                short = match.group() == article.title or len(match.group().split()) < 3
+                if short or told > (b - a) / 2:
                     continue
                 dates = {"earliest": article.earliest, "latest": article.latest}
                 here.append(Claim(f"{article.id}-{a}", article.id, a, b, match.group(), **dates))

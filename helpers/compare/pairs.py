@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from itertools import combinations
 
@@ -12,35 +13,47 @@ from helpers.compare.questions import load_questions
 from helpers.compare.scorer import ENOUGH, Scorer
 from helpers.records import Pair
 
-_MEET = 400  # how many others a claim is compared with, those sharing its rarest features first
+_ALL = 400  # up to so many claims everything is compared with everything
+_MEET = 200  # beyond, a claim meets so many others: those that share most with it
+_COMMON = 2000  # what more claims than these hold leads nowhere
 
 
 def _meetings(claims, scorer):
     """List for each claim the claims of other articles it is compared with (an inverted index)."""
-    if len(claims) <= _MEET:
+    if len(claims) <= _ALL:
         for i, claim in enumerate(claims):
             yield i, [j for j, c in enumerate(claims) if c.article_id != claim.article_id]
         return
-    features = [
-        scorer.topics[1][i] | scorer.words[1][i] | set(combinations(sorted(scorer.topics[1][i]), 2))
-        for i in range(len(claims))
-    ]
+    weights = [_weights(scorer, i) for i in range(len(claims))]
     posts = defaultdict(list)
-    for i, bag in enumerate(features):
+    for i, bag in enumerate(weights):
         for feature in bag:
             posts[feature].append(i)
-    for i, bag in enumerate(features):
-        seen = {}
-        for feature in sorted(bag, key=lambda f: (len(posts[f]), str(f))):
-            if len(seen) >= _MEET:
-                break
-            for j in posts[feature][: 5 * _MEET]:
-                if claims[j].article_id != claims[i].article_id:
-                    seen[j] = None
-        yield i, list(seen)[:_MEET]
+    posts = {f: np.array(found) for f, found in posts.items() if 1 < len(found) <= _COMMON}
+    number = {name: k for k, name in enumerate(dict.fromkeys(c.article_id for c in claims))}
+    home = np.array([number[c.article_id] for c in claims])
+    met, damped = np.zeros(len(claims)), np.array(scorer.topics[2])
+    for i, bag in enumerate(weights):
+        for feature in sorted(bag.keys() & posts.keys(), key=str):
+            met[posts[feature]] += bag[feature]
+        others = np.flatnonzero((met > 0) & (home != home[i]))
+        order = np.argsort(-met[others] / damped[others], kind="stable")
+        yield i, others[order][:_MEET].tolist()
+        met[:] = 0
 
 
-def pair_claims(claims, questions=None, per_article=5, most=40):
+def _weights(scorer, i):
+    """Give the features of a claim their weights: topics, words, and pairs of topics."""
+    (rare, topics, _), (rare_word, words, _) = scorer.topics, scorer.words
+    pairs = combinations(sorted(topics[i]), 2)
+    return (
+        {topic: rare[topic] for topic in topics[i]}
+        | {f"word {word}": 0.3 * rare_word[word] for word in words[i]}
+        | {pair: math.sqrt(rare[pair[0]] * rare[pair[1]]) for pair in pairs}
+    )
+
+
+def pair_claims(claims, questions=None, per_article=5, most=None):
     """Suggest, for every claim, the claims of other articles that may answer the same question.
 
     Parameters
@@ -51,8 +64,8 @@ def pair_claims(claims, questions=None, per_article=5, most=40):
         Claims that answer the same ones are nearer; those of the kit by default.
     per_article : int
         How many suggestions a claim gets from each other article.
-    most : int
-        How many it gets in all, whatever the number of articles.
+    most : int, optional
+        How many it gets in all: 40, or 10 among more than 400 claims.
 
     Returns
     -------
@@ -62,8 +75,8 @@ def pair_claims(claims, questions=None, per_article=5, most=40):
 
     Notes
     -----
-    A claim is compared with at most 400 others, found by their rarest shared words and topics, so
-    the cost grows with the number of claims and not with its square.
+    Beyond 400 claims each is compared with 200 others at most, found by the topics, pairs of
+    topics and words they share: the cost grows with the number of claims, not with its square.
 
     Examples
     --------
@@ -74,6 +87,7 @@ def pair_claims(claims, questions=None, per_article=5, most=40):
     'number: 90% / majority (both are shares; they can hold together)'
     """
     claims = list(claims)
+    most = most or (40 if len(claims) <= _ALL else 10)
     questions = load_questions() if questions is None else list(questions)
     scorer = Scorer([c.text for c in claims], [c.entity_ids for c in claims], questions)
     kept = {}

@@ -96,7 +96,7 @@ def test_own_marks_are_scored_in_the_paragraphs_marked(panel):
     panel.score.click()
     assert "precision 0.50" in panel.message.value and "wrong label" in panel.result.value
     panel.article_picker.value = "hen"
-    assert "0 marks" in panel.message.value and panel.result.value == ""
+    assert "Your marks in hen: 0" in panel.message.value and panel.result.value == ""
 
 
 def test_marks_of_another_text_are_kept_and_not_shown(panel, own_folder):

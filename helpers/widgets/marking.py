@@ -149,7 +149,7 @@ class MarkingPanel(Panel):
         """Show the article and the marks in it."""
         self.view.show(self.article, mention_marks(self.marks()))
         self.result.value = ""
-        self.say(f"{len(self.marks())} marks of yours in {self.article.id}.")
+        self.say(f"Your marks in {self.article.id}: {len(self.marks())}.")
 
     def _selected(self, span):
         if span:
@@ -172,7 +172,7 @@ class MarkingPanel(Panel):
             return
         mark = Mention(self.article.id, start, end, text, self.label_picker.value)
         self._keep([*(m for m in self._marks if m not in self._touched()), mark])
-        self.say(f"Marked and kept: {text}, {mark.label}. {len(self.marks())} marks here.")
+        self.say(f"Marked and kept: {text}, {mark.label}. Marks here: {len(self.marks())}.")
 
     def _remove(self):
         gone = self._touched()
@@ -180,7 +180,7 @@ class MarkingPanel(Panel):
             self.say("Select a mark of yours first, or a part of it.")
             return
         self._keep([m for m in self._marks if m not in gone])
-        self.say(f"Removed: {', '.join(m.text for m in gone)}. {len(self.marks())} marks here.")
+        self.say(f"Removed: {', '.join(m.text for m in gone)}. Marks here: {len(self.marks())}.")
 
     def _keep(self, marks):
         rows = sorted([m.article_id, m.start, m.end, m.label] for m in marks)

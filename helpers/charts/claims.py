@@ -74,7 +74,11 @@ def cites_chart(links):
     height = max(len(sources) - 1, 1)
     left = {a: (n + 0.5) * height / len(ids) for n, a in enumerate(ids)}
     right = {source: n for n, source in enumerate(sources)}
-    rows = links.assign(x=0, x2=1, y=links["article_id"].map(left), y2=links["source"].map(right))
+    used = [rung for rung in RUNGS if rung in set(links["rung"])]
+    ask = links["rung"].isin(RUNGS[:3]).map({True: "one could ask", False: "nobody to ask"})
+    rows = links.assign(
+        reach=ask, x=0, x2=1, y=links["article_id"].map(left), y2=links["source"].map(right)
+    )
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.5, height + 0.5], reverse=True))
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.45, 2.1]))
     lines = (
@@ -86,7 +90,12 @@ def cites_chart(links):
             y=y,
             y2="y2:Q",
             size=alt.Size("times:Q", scale=alt.Scale(range=[1.5, 5]), legend=None),
-            color=alt.Color("rung:N", sort=list(RUNGS), scale=_SCALE, title="rung"),
+            color=alt.Color("rung:N", scale=_SCALE, title="rung", legend=alt.Legend(values=used)),
+            strokeDash=alt.StrokeDash(
+                "reach:N",
+                scale=alt.Scale(domain=["one could ask", "nobody to ask"], range=[[1, 0], [5, 4]]),
+                title=None,
+            ),
             tooltip=["article_id:N", "source:N", "rung:N", "times:Q"],
         )
     )
@@ -99,5 +108,5 @@ def cites_chart(links):
         for side in ("right", "left")
     ]
     return alt.layer(lines, *texts).properties(
-        width=680, height=22 * len(sources) + 20, title="Who cites whom?"
+        width=760, height=22 * len(sources) + 20, title="Who cites whom?"
     )

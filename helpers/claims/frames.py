@@ -57,7 +57,10 @@ def noun_span(noun):
         end = noun_span(inner)[1]
         if end < part.right_edge.i and inner.i != part.right_edge.i:
             break
-    return noun.left_edge.i, max(end, noun.i)
+    first = noun.left_edge.i
+    while first < noun.i and noun.doc[first].pos_ in ("ADV", "PUNCT", "CCONJ", "SPACE"):
+        first += 1  # "even the media", "only its allies"
+    return first, max(end, noun.i)
 
 
 def is_passive(verb):

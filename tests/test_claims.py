@@ -41,6 +41,7 @@ FRAMES = {  # construction: [(sentence, content, cue, source)]; each sentence ha
         ("“The dam is closed and it will stay closed,” the mayor said.", "“The dam is closed and it will stay closed,”", "said", "the mayor"),
         ("The mayor said: “The dam is closed. It will stay closed.”", "“The dam is closed. It will stay closed.”", "said", "The mayor"),
         ("“We will rebuild the mill,” said Anna Weber, the mayor of Lindau.", "“We will rebuild the mill,”", "said", "Anna Weber, the mayor of Lindau"),
+        ("Anna Weber: The dam must stay closed.", "The dam must stay closed", ":", "Anna Weber"),
         ("“The mill was the heart of our valley.” ― Anna Weber", "“The mill was the heart of our valley.”", "―", "Anna Weber"),
         ("Weber called the plan “a gift to the town”.", "the plan “a gift to the town”", "called", "Weber"),
     ],

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from helpers.claims.frames import source_of
 from helpers.claims.page import Attribution
 
+_NAMED = re.compile(r"[\"“]?((?:[A-Z][\w.’'-]*\s?){1,3}):\s(?=\S+\s\S+\s\S)")
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.?!](?=\s|$)")
 _SIGNED = re.compile(r"\s*[―—–-]+\s*((?:[^\W\d_][\w.’'-]*,?\s?){1,6})(?=[\r\n(,]|$)")
 
@@ -81,6 +82,18 @@ def _spoken(page, verb, start, end):
     return Attribution(start, end, cue, source, speaker.i if source else None, "quote")
 
 
+def _names_first(page, found):
+    """A headline or a transcript: "Weber: The dam is closed", where the name is tagged as one."""
+    for line in page.lines:
+        m = _NAMED.match(page.text, *line)
+        if m is None or any(a.start < line[1] and a.end > line[0] for a in found):
+            continue
+        at = page.token_at(m.end(1) - 1)
+        if page.doc[at].ent_type_ in ("PERSON", "ORG") or m.group(1).isupper():
+            content = page.trim(m.end(), line[1])
+            found.append(Attribution(*content, (m.end(1), m.end(1) + 1), m.span(1), at, "signed"))
+
+
 def join_quotes(page, found, table):
     """Join quotations to what was found; give those still without a cue the nearest one."""
     text, verbs, speech = page.text, _verbs_of_speech(page, table), {}
@@ -123,6 +136,7 @@ def join_quotes(page, found, table):
         found.append(new)
         speech[number] = new
     _blocks(page, found, verbs)
+    _names_first(page, found)
 
 
 def _blocks(page, found, verbs):

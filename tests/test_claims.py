@@ -183,6 +183,11 @@ def test_one_odd_quotation_mark_loses_nothing():
     claims = find_claims(parse([article_from_text(text)]))
     assert "the dam is closed" in [c.text for c in claims]
     assert [q.status for q in find_quotes('a "b c\nd "e f" g')] == ["left open", "paired"]
+    text = "“He calls it “hell” there,” she said. “Odd.”"
+    assert [text[q.start : q.end] for q in find_quotes(text)] == [
+        "“He calls it “hell” there,”",
+        "“Odd.”",
+    ]
     for odd in ("”", "“", '"', "‘", "a ” b", "“”“", '« " ”'):
         find_claims(parse([article_from_text("The dam\n" + odd)]))
 

@@ -50,11 +50,12 @@ def find_quotes(text):
     """
     quotes = []
     for line in re.finditer(r"[^\r\n]+", text):
-        open_at, shape, status = None, "", "paired"
+        open_at, shape, status, inner = None, "", "paired", 0
         for match in _MARK.finditer(line.group()):
             mark, opens = match.group(), _opens(line.group(), match)
             single = mark in "‘’"
             if open_at is None:
+                inner = 0
                 if mark in _CLOSE and not (opens and mark == "”"):
                     continue  # nothing to close: an apostrophe or a stray mark
                 open_at, shape = match, mark
@@ -62,6 +63,11 @@ def find_quotes(text):
             elif (shape == "‘") != single:
                 if not single and opens:  # a double quotation begins: the single mark was stray
                     open_at, shape = match, mark
+            elif mark == shape == "“" and opens:  # one inside another, if the line can close both
+                rest = line.group()[match.start() :]
+                inner += rest.count("”") > rest.count("“")
+            elif inner and mark == "”":
+                inner -= 1
             elif mark in _CLOSE or (not opens if mark in _OPEN else not opens or mark != shape):
                 if mark in _OPEN:
                     status = "wrong mark"

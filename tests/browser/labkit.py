@@ -307,6 +307,11 @@ class Browser:
         page.set_viewport_size({"width": self.size["width"], "height": min(needed + 250, limit)})
         page.wait_for_timeout(500)
 
+    def picture(self, path):
+        """Write a picture of the whole notebook; call ``whole_height`` first."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.locator(".jp-Notebook .jp-WindowedPanel-viewport").first.screenshot(path=path)
+
     def usual_height(self):
         """Back to the window a learner has."""
         self.page.set_viewport_size(self.size)

@@ -93,15 +93,14 @@ def main(arguments=None):
             if not args.screen:
                 browser.whole_height()
             page.wait_for_timeout(args.wait * 1000)
-            target = (
-                page if args.screen else page.locator(".jp-Notebook .jp-WindowedPanel-inner").first
-            )
+            args.picture.parent.mkdir(parents=True, exist_ok=True)
             if args.cell is not None:
                 cell = page.locator(".jp-Notebook .jp-Cell").nth(args.cell)
-                target = cell.locator(".jp-OutputArea").first
-                target.scroll_into_view_if_needed()
-            args.picture.parent.mkdir(parents=True, exist_ok=True)
-            target.screenshot(path=args.picture)
+                cell.locator(".jp-OutputArea").first.screenshot(path=args.picture)
+            elif args.screen:
+                page.screenshot(path=args.picture)
+            else:
+                browser.picture(args.picture)
             print(f"wrote {args.picture}")
             if args.axe:
                 from tests.browser.axe import findings

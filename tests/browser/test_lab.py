@@ -374,8 +374,7 @@ def test_walk_through(lab, path, capsys):
         assert findings(page) == []
         assert browser.trouble() == {}
     finally:
-        SHOTS.mkdir(exist_ok=True, parents=True)
-        page.screenshot(path=SHOTS / f"{path.stem}.png")
+        browser.picture(SHOTS / f"{path.stem}.png")
         browser.usual_height()
         browser.shut_kernels(url)
     with capsys.disabled():

@@ -81,7 +81,10 @@ def main(arguments=None):
                 cells=[v4.new_code_cell(args.code)], metadata={"kernelspec": kernel}
             )
             nbformat.write(book, notebook)
-        with serve(notebook) as (url, _), Browser(args.width, args.height) as browser:
+        with (
+            serve(notebook if args.code else notebook.parent) as (url, _),
+            Browser(args.width, args.height) as browser,
+        ):
             start = time.monotonic()
             page = browser.open(url, notebook.name)
             opened = time.monotonic()

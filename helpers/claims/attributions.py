@@ -129,7 +129,12 @@ def _by_cues(page, table):
             else:  # in the middle: "The dam, he said, is closed"
                 stop = page.chars(*page.sentence(token.i))[1]
         elif start < cue[0] < stop and frame == "clause":
-            stop = page.chars(*page.sentence(token.i))[1]
+            spoken = [q.end for q in page.quotes if start <= q.start + 1 and q.end <= cue[0]]
+            stop = (
+                spoken[-1]
+                if spoken and page.text[start] in "“\"'‘«"
+                else page.chars(*page.sentence(token.i))[1]
+            )
         elif frame != "clause" and cue[0] < start:
             stop = _to_the_end(page, end, stop, table)
         if token.dep_ == "relcl":  # "The report, which says that it leaks, was withdrawn"

@@ -110,7 +110,7 @@ def own_claims(page, found, names, author=None):
             for m in re.finditer(r"[,–] ", text[a:b]):  # a forecast that trails behind
                 if _FORECAST.search(text, a + m.end(), b):
                     tail = a + m.start()
-            b = tail if tail and page.offsets[head.i] < tail else b
+            b = page.trim(a, tail)[1] if tail and page.offsets[head.i] < tail else b
             free = sum(covered[a:b]) * 2 <= b - a and page.offsets[head.i] not in cues
             if free and b - a >= 20 and _states_fact(page, head, low, high, names):
                 if parts and a - parts[-1][1] < 8:

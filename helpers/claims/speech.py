@@ -53,10 +53,8 @@ def _lead(page, start, since):
 def _cue_of(page, verbs, number):
     """Give the verb of speech nearest to a quotation: after it, or before if that leads in."""
     text, quotes, quote = page.text, page.quotes, page.quotes[number]
-    limit = min(
-        quotes[number + 1].start if number + 1 < len(quotes) else len(text),
-        page.line(quote.start)[1],
-    )
+    later = (q.start for q in quotes[number + 1 :] if text.count(" ", q.start, q.end) > 1)
+    limit = min(next(later, len(text)), page.line(quote.start)[1])  # past a nickname in marks
     stop = _STOP.search(text, quote.end, limit)
     right = quote.end, stop.start() if stop else limit
     left = _lead(page, quote.start, quotes[number - 1].end if number else 0)
@@ -72,6 +70,10 @@ def _cue_of(page, verbs, number):
         near = [i for i in near if side[0] <= page.offsets[i] < side[1]]
         if near:
             return page.doc[near[0] if side is right else near[-1]], opened
+    if text[slice(*left)].rstrip().endswith(":"):  # a colon makes any verb one of speech
+        lead = page.doc[page.token_at(left[0]) : page.token_at(left[1])]
+        spoken = [t for t in lead if t.pos_ == "VERB" and t.tag_ != "VBN" and t.idx >= left[0]]
+        return (spoken[0] if spoken else None), opened
     return None, opened
 
 

@@ -125,7 +125,8 @@ def join_quotes(page, found, table):
             before.end = quote.end
             speech[number] = before
             continue
-        if verb is None or words < 2 or (words < 4 and not opened):
+        speech_mark = text[quote.end - 2] in ",?!" and verb is not None and verb.idx > quote.end
+        if verb is None or (words < 4 and not speech_mark and (words < 2 or not opened)):
             continue
         new = _spoken(page, verb, quote.start, quote.end)
         same = next((a for a in found if a.cue[0] == new.cue[0]), None)

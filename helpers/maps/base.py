@@ -5,6 +5,7 @@ Positions of labels are worked out here in pixels (Mercator), so that no two col
 
 from __future__ import annotations
 
+import copy
 import csv
 import json
 import math
@@ -173,9 +174,10 @@ class _Rows:
 def finish(chart, description, data):
     """Hand a whole chart its description, its data and the base map, once each."""
     files = {name: features(name) for name in FILES} | data
-    chart = chart.copy(deep=False)
-    chart.description, chart.datasets = description, {k: _Rows(v) for k, v in files.items()}
-    return chart
+    whole = copy.copy(chart)  # Altair's own ``copy`` would build every layer again
+    object.__setattr__(whole, "_kwds", dict(chart._kwds))
+    whole.description, whole.datasets = description, {k: _Rows(v) for k, v in files.items()}
+    return whole
 
 
 def circle(lat, lon, km, first=0, last=360):

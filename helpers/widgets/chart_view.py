@@ -50,6 +50,19 @@ def _split(chart):
     return text, words, {names.get(name, name): rows for name, rows in data.items()}
 
 
+def _parts(chart):
+    """Return the parts of a chart other than its data and description, or None if a dict."""
+    kwds = getattr(chart, "_kwds", None)
+    return kwds and {k: v for k, v in kwds.items() if k not in ("datasets", "description")}
+
+
+def _swap(chart):
+    """Return only what differs between charts that share all their parts: words and named data."""
+    named, words = ({} if v is alt.Undefined else v for v in (chart.datasets, chart.description))
+    data = {k: v.to_dict() if hasattr(v, "to_dict") else v for k, v in named.items()}
+    return words or "", data
+
+
 class ChartView(anywidget.AnyWidget):
     """Show an Altair chart inside a panel.
 
@@ -98,14 +111,21 @@ class ChartView(anywidget.AnyWidget):
     error = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, chart, **traits):
-        self._written = {}
+        self._written, self._known = {}, None
         super().__init__(_vega=_Vega.shared(), **self._traits_of(chart), **traits)
         self._chart = chart
 
     def _traits_of(self, chart):
         """Data travel as text, written once while the rows stay the same object (base maps do)."""
-        spec, words, data = _split(chart)
-        known = self._written
+        parts, known = _parts(chart), self._written
+        same = parts and self._known and parts.keys() == self._known.keys()
+        if same and all(parts[k] is self._known[k] for k in parts):
+            # the very same drawing: Altair need not write it out again, which takes it longest
+            spec, (words, data) = self._spec, _swap(chart)
+            data = {name: rows for name, (rows, _) in known.items()} | data
+        else:
+            spec, words, data = _split(chart)
+        self._known = parts
         self._written = {
             name: known[name]
             if name in known and known[name][0] is rows

@@ -3,6 +3,7 @@
 Exercises live beside the notebooks in ``exercises/NN.json`` (see ``exercises/README.md``).
 """
 
+from helpers.lessons.brief import brief_page, save_brief
 from helpers.lessons.classroom import demo_class, guess_table, read_hand_ins, split_items
 from helpers.lessons.doctor import doctor
 from helpers.lessons.exercises import judge, load_exercise, load_exercises
@@ -10,6 +11,7 @@ from helpers.lessons.handin import hand_in
 from helpers.lessons.views import check, predict, reveal
 
 __all__ = [
+    "brief_page",
     "check",
     "demo_class",
     "doctor",
@@ -21,5 +23,6 @@ __all__ = [
     "predict",
     "read_hand_ins",
     "reveal",
+    "save_brief",
     "split_items",
 ]

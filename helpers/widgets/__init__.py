@@ -10,6 +10,7 @@ from helpers.widgets.claim_marker import ClaimMarker
 from helpers.widgets.comparing import MatrixPanel
 from helpers.widgets.errors import ErrorSorter, PatternPanel
 from helpers.widgets.explore import Explorer
+from helpers.widgets.loader import LoaderPanel
 from helpers.widgets.marking import MarkingPanel, MarksBeside, load_marks
 from helpers.widgets.naming import AliasBoard, NamingPanel
 from helpers.widgets.panels import (
@@ -32,6 +33,7 @@ __all__ = [
     "ErrorSorter",
     "Explorer",
     "KeysToWidgets",
+    "LoaderPanel",
     "MarkingPanel",
     "MarksBeside",
     "MatrixPanel",

@@ -28,6 +28,25 @@ def hidden_errors(book):
             yield state["value"][:500]
 
 
+@pytest.mark.parametrize(
+    "state, found",
+    [
+        ({"outputs": [{"output_type": "error", "ename": "ValueError"}]}, 1),
+        ({"outputs": [{"output_type": "stream", "name": "stderr", "text": "a warning"}]}, 1),
+        ({"outputs": [{"output_type": "stream", "name": "stdout", "text": "fine"}]}, 0),
+        ({"value": '<div role="alert" class="sbs-problem">This view could not be drawn</div>'}, 1),
+        ({"value": "<p>an error of judgement</p>"}, 0),
+        ({}, 0),
+    ],
+)
+def test_errors_hidden_in_widgets_are_seen(state, found):
+    from nbformat import v4
+
+    states = {"application/vnd.jupyter.widget-state+json": {"state": {"id": {"state": state}}}}
+    book = v4.new_notebook(metadata={"widgets": states})
+    assert len(list(hidden_errors(book))) == found
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs_clean(path, tmp_path, monkeypatch, capsys):

@@ -41,6 +41,7 @@ class Explorer(Panel):
         )
         self.view = TextView(height="520px", layout=ipw.Layout(width="100%"))
         self.map = ChartView(self._map())
+        self._area = None
         self._mapped = (self.article_picker.value, self.scope.value)
         self.lines, self.claims = ipw.HTML(), ipw.HTML()
         self.rungs = ChartView(rungs_chart(self._claims, articles))
@@ -61,13 +62,12 @@ class Explorer(Panel):
         self.on(self.map, "picked", self._picked_on_map)
         self.draw()
 
+    def _on_map(self):
+        one = self.scope.value == "one"
+        return [p for p in self._places if not one or p.article_id == self.article_picker.value]
+
     def _map(self):
-        chosen = [
-            p
-            for p in self._places
-            if self.scope.value == "all" or p.article_id == self.article_picker.value
-        ]
-        return place_map(chosen, self._articles.values(), width=470, height=440)
+        return place_map(self._on_map(), self._articles.values(), width=470, height=440)
 
     def table(self):
         """Give the lines of the chosen entity as a DataFrame."""
@@ -138,9 +138,7 @@ class Explorer(Panel):
         name = self._names.get(entity, entity)
         self.lines.value = lines_html(self.table(), f"{name}: every mention in its line")
         about = [c for c in said if entity in c.entity_ids]
-        frame = to_frame(about)
-        frame = frame if frame.empty else frame[["rung", "holder", "text"]]
-        self.claims.value = table_html(frame, f"Who says what about {name} in {article.id}")
+        self._show_claims()
         self.say(
             f"{article.id}: {len(here)} marks, {len(one)} of them {name}; "
             f"{len(said)} attributed claims, {len(about)} about {name}."
@@ -152,11 +150,37 @@ class Explorer(Panel):
                 self._choose_entity(m.entity_id)
 
     def _picked_on_map(self, picked):
-        ids = [i for fields in picked.values() for i in fields.get("place_id", ())]
-        for p in self._places:
-            if p.place_id in ids and p.entity_id:
-                self._choose_entity(p.entity_id)
-                return
+        area = picked.get("area", {}).get("place_id")
+        if area != self._area:  # a brush: the claims that name a place within it
+            self._area = area
+            self._show_claims()
+        for place_id in picked.get("place", {}).get("place_id", ()):
+            for p in self._places:
+                if p.place_id == place_id and p.entity_id:
+                    self._choose_entity(p.entity_id)
+                    return
+
+    def _show_claims(self):
+        article, entity = self.article_picker.value, self.entity_picker.value
+        if self._area:
+            chosen = self.claims_within(self._area)
+            words = f"Claims that name a place in the area drawn on the map ({len(chosen)})"
+        else:
+            here = [c for c in self._claims if c.article_id == article and c.kind != "author"]
+            chosen = [c for c in here if entity in c.entity_ids]
+            words = f"Who says what about {self._names.get(entity, entity)} in {article}"
+        frame = to_frame(chosen)
+        frame = frame if frame.empty else frame[["article_id", "rung", "holder", "text"]]
+        self.claims.value = table_html(frame, words)
+
+    def claims_within(self, place_ids):
+        """Give the claims, in the articles on the map, that name one of these places."""
+        spots = [p for p in self._on_map() if p.place_id in set(place_ids)]
+        return [
+            c
+            for c in self._claims
+            if any(p.article_id == c.article_id and c.start <= p.start < c.end for p in spots)
+        ]
 
     def _choose_entity(self, entity):
         if entity in {value for _, value in self.entity_picker.options}:

@@ -342,6 +342,14 @@ def explore(walk):
     assert (walk.folder / "work/explore/places.geojson").exists()
     walk.click_dot("place", "Damascus")
     assert "Damascus" in walk.chosen("Entity") and "Damascus" in walk.caption()
+    chart = walk.page.locator(".side-by-side-chart").first
+    chart.scroll_into_view_if_needed()
+    box, mouse = chart.bounding_box(), walk.page.mouse
+    mouse.move(box["x"] + 150, box["y"] + 150)
+    mouse.down()
+    mouse.move(box["x"] + 350, box["y"] + 330, steps=6)
+    mouse.up()
+    walk.see("Claims that name a place in the area drawn on the map")
     walk.pick("Mark", "entities")
     walk.click_text("Trump")
     assert "Trump" in walk.caption()

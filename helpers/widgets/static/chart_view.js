@@ -34,6 +34,15 @@ function choice(value) {
   return fields.length ? JSON.parse(JSON.stringify(Object.fromEntries(fields))) : null;
 }
 
+// A brush on a map gives row numbers only; the rows say which places they are.
+function within(view, numbers) {
+  if (!numbers?.size) return null;
+  const { data } = view.getState({ signals: () => false, data: () => true });
+  const rows = Object.keys(data).flatMap((name) => view.data(name) ?? []);
+  const inside = rows.filter((row) => row?.place_id && numbers.has(row._vgsid_));
+  return inside.length ? { place_id: [...new Set(inside.map((row) => row.place_id))] } : null;
+}
+
 function render({ model, el }) {
   let shown = null; // { spec, data, result } of what is on the page
   let last = Promise.resolve();
@@ -56,7 +65,7 @@ function render({ model, el }) {
     for (const { name } of (full.params ?? []).filter((param) => param.select)) {
       result.view.addSignalListener(name, (_, value) => {
         const picked = { ...model.get("picked") };
-        const chosen = choice(value);
+        const chosen = choice(value) ?? within(result.view, value?._vgsid_);
         if (chosen) picked[name] = chosen;
         else delete picked[name];
         model.set("picked", picked);

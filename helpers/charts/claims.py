@@ -90,7 +90,12 @@ def cites_chart(links):
             y=y,
             y2="y2:Q",
             size=alt.Size("times:Q", scale=alt.Scale(range=[1.5, 5]), legend=None),
-            color=alt.Color("rung:N", scale=_SCALE, title="rung", legend=alt.Legend(values=used)),
+            color=alt.Color(
+                "rung:N",
+                scale=_SCALE,
+                title="rung",
+                legend=alt.Legend(values=used, orient="bottom", columns=3),
+            ),
             strokeDash=alt.StrokeDash(
                 "reach:N",
                 scale=alt.Scale(domain=["one could ask", "nobody to ask"], range=[[1, 0], [5, 4]]),
@@ -108,5 +113,5 @@ def cites_chart(links):
         for side in ("right", "left")
     ]
     return alt.layer(lines, *texts).properties(
-        width=760, height=22 * len(sources) + 20, title="Who cites whom?"
+        width=680, height=22 * len(sources) + 20, title="Who cites whom?"
     )

@@ -5,8 +5,8 @@ function render({ el }) {
   const mark = () => {
     document.querySelectorAll(controls.join(","))
       .forEach((item) => item.setAttribute("data-lm-suppress-shortcuts", ""));
-    for (const wide of document.querySelectorAll(".jp-OutputArea-output.jp-RenderedHTMLCommon"))
-      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0; // a wide table scrolls by key too
+    for (const wide of document.querySelectorAll(".jp-OutputArea-output"))
+      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0; // what is wide scrolls by key too
   };
   mark();
   const seen = new MutationObserver(mark);

@@ -14,6 +14,8 @@ from helpers.records import Claim
 
 __all__ = ["Quote", "attributions", "find_claims", "find_quotes", "hedges_in", "numbers_in"]
 
+_LOOK = 2000  # characters of a content: one can hold another without end
+
 
 def _kind(page, a):
     if a.source is None:
@@ -120,7 +122,7 @@ def _claims_of(doc, article, mentions, classes):
             "kind": kind,
             "rung": rung,
             "holder": holder,
-            "hedges": hedges_in(_with_cue(page, a) if a else page.text[start:end]),
+            "hedges": hedges_in((_with_cue(page, a) if a else page.text[start:end])[:_LOOK]),
             "numbers": numbers_in(article.text[start:end]),
             "entity_ids": tuple(
                 dict.fromkeys(n[3] for n in ladder.between(start, end) if n[3] and n[1] <= end)

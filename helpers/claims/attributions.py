@@ -97,7 +97,7 @@ def _by_cues(page, table):
                 speaker = source_of(token.head)
         if got is None and "clause" in frames and _before_that(token):
             got = "clause", token.i + 2, page.sentence(token.i)[1]
-        if got is None:
+        if got is None or got[1] >= len(doc):  # nothing, or a text that stops at its cue
             continue
         done.add(token.i)
         frame, first, end = got

@@ -45,20 +45,26 @@ def _lead(page, start, since):
         if n < 0 or text[slice(*page.lines[n])].rstrip()[-1:] not in ":,":
             return start, start
         low = page.lines[n][0]
-    low = max(low, since)
+    low = max(low, since, start - _REACH)
     stops = [m.end() for m in _STOP.finditer(text, low, start)]
     return (stops[-1] if stops else low), start
+
+
+_REACH = 600  # characters: a verb of speech further off belongs to something else
 
 
 def _cue_of(page, verbs, number):
     """Give the verb of speech nearest to a quotation: after it, or before if that leads in."""
     text, quotes, quote = page.text, page.quotes, page.quotes[number]
-    later = (q.start for q in quotes[number + 1 :] if text.count(" ", q.start, q.end) > 1)
-    limit = min(next(later, len(text)), page.line(quote.start)[1])  # past a nickname in marks
+    near = quotes[number + 1 : number + 9]
+    later = (q.start for q in near if text.count(" ", q.start, q.end) > 1)  # past a nickname
+    limit = min(next(later, len(text)), page.line(quote.start)[1], quote.end + _REACH)
     stop = _STOP.search(text, quote.end, limit)
     right = quote.end, stop.start() if stop else limit
     left = _lead(page, quote.start, quotes[number - 1].end if number else 0)
-    opened = text[slice(*left)].rstrip()[-1:] in (",", ":") or text[: quote.start].endswith("that ")
+    opened = text[slice(*left)].rstrip()[-1:] in (",", ":") or text.endswith(
+        "that ", 0, quote.start
+    )
     comma = text[quote.end - 2] in ",?!—–-…" or text[quote.end : quote.end + 1] == ","
     for side in (
         (left, right)

@@ -77,6 +77,7 @@ class _Page:
         self.text, self.known, self.model = text, known, model
         self.headlines = headlines(text)
         self.things, self.short = acronyms(text)
+        self.headline_only = {}
         self.at = {start: entities[0] for start, _, entities in known}
         self.ends = {e for _, e, _ in known} | {trim(text, *mark)[1] for mark in model}
         self.bodies = list(self._bodies())
@@ -254,8 +255,10 @@ class _Page:
             return True
         if " " in name or label not in ("PERSON", "ORG") or not self.in_headline(start):
             return False
-        hits = re.finditer(rf"[\w,] {re.escape(name)}\b", self.text)
-        return all(self.in_headline(hit.start()) for hit in hits)
+        if name not in self.headline_only:  # one look at the whole text for each name
+            hits = re.finditer(rf"[\w,] {re.escape(name)}\b", self.text)
+            self.headline_only[name] = all(self.in_headline(hit.start()) for hit in hits)
+        return self.headline_only[name]
 
     def _two_bodies(self, start, end, name):
         """Where "the Pentagon and the Foreign Office" falls into two names."""

@@ -124,8 +124,8 @@ def split_items(answers):
     for exercise, group in answers[answers["kind"] == "answers"].groupby("exercise", sort=True):
         counts, n = group["value"].value_counts(), len(group)
         split = 1 - (counts * (counts - 1)).sum() / (n * (n - 1)) if n > 1 else 0.0
-        wrong = group.loc[group["right"] == False, "value"].value_counts()  # noqa: E712
-        right = int((group["right"] == True).sum())  # noqa: E712
+        wrong = group.loc[group["right"].eq(False), "value"].value_counts()
+        right = int(group["right"].eq(True).sum())
         if group["right"].isna().all():
             continue  # an open question has no split
         common = f"{wrong.index[0]} ({wrong.iloc[0]})" if len(wrong) else "none"

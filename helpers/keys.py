@@ -118,8 +118,17 @@ def _answer_file(name):
 
 
 @lru_cache(maxsize=1)
-def _ids():
-    return {article.file: article.id for article in load_articles()}
+def _five():
+    return {article.file: article for article in load_articles()}
+
+
+def _named(row, ids, known):
+    """Put article ids in place of the files a row names; ``None`` if one is not at hand."""
+    files = {column: row[column] for column in row if column and column.endswith("file")}
+    for file in files.values():
+        if file not in known:
+            raise ValueError(f"no article comes from a file {file!r}")
+    return row | {c: ids[f] for c, f in files.items()} if ids.keys() >= {*files.values()} else None
 
 
 def _mention(row):
@@ -183,14 +192,13 @@ def _geography(row):
 
 def _pair(row):
     side = {
-        s: f"{_article(row[s + '_file'])}:{row[s + '_start']}-{row[s + '_end']}"
-        for s in ("left", "right")
+        s: f"{row[s + '_file']}:{row[s + '_start']}-{row[s + '_end']}" for s in ("left", "right")
     }
     return [Pair(side["left"], side["right"], 1.0, (row["question_id"],), (row["label"],))]
 
 
 def _row(row):
-    span = _span(row) if row["start"] else {"article_id": _article(row["file"])}
+    span = _span(row) if row["start"] else {"article_id": row["file"]}
     rest = {k: v or None for k, v in row.items() if k not in ("file", "start", "end", "text")}
     return [span | rest]
 
@@ -201,15 +209,9 @@ def _alias(row):
     return [{"left": _span(row), "right": _span(other), "same": row["same"] == "yes"} | kept]
 
 
-def _article(file):
-    if file not in _ids():
-        raise ValueError(f"no article comes from a file {file!r}")
-    return _ids()[file]
-
-
 def _span(row):
     return {
-        "article_id": _article(row["file"]),
+        "article_id": row["file"],
         "start": int(row["start"]),
         "end": int(row["end"]),
         "text": row["text"],
@@ -235,7 +237,7 @@ _READ = {
 }
 
 
-def load_key(kind, reader=None):
+def load_key(kind, reader=None, articles=None):
     """Load a key: what a careful reader marked in the five articles.
 
     Parameters
@@ -247,6 +249,8 @@ def load_key(kind, reader=None):
         or ``aliases`` (plain dicts).
     reader : str, optional
         Another reader: then ``KIND.READER.csv`` of ``work_folder()`` is read, in the same columns.
+    articles : list of Article, optional
+        Those at hand: what was marked in others is left out. Another reader may have marked any.
 
     Returns
     -------
@@ -275,12 +279,16 @@ def load_key(kind, reader=None):
     if not path.exists():
         there = ", ".join(sorted(p.name for p in path.parent.glob("*.csv"))) or "none"
         raise FileNotFoundError(f"No key {path.name} in {path.parent}. Files there: {there}.")
+    known = _five() | ({a.file: a for a in articles or ()} if reader else {})
+    here = known.values() if articles is None else articles
+    ids = {a.file: a.id for a in here if a.file in known and a.text == known[a.file].text}
     records = []
     with path.open(encoding="utf-8", newline="") as file:
         table = csv.DictReader(file)
         for row in table:
             try:
-                records += _READ[kind](row)
+                row = _named(row, ids, known)
+                records += _READ[kind](row) if row else []
             except (KeyError, ValueError, TypeError) as error:
                 raise BadKey(f"{path.name}, line {table.line_num}: {error}") from error
     return records

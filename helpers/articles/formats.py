@@ -30,6 +30,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class ArticleError(ValueError):
     """A file cannot be read as an article; the message names it and says what to do."""
 
+    def _render_traceback_(self):  # what a notebook shows: the plain line, no traceback
+        return [f"{type(self).__name__}: {self}"]
+
 
 def decode(name, data, encoding=None):
     """Decode bytes: a byte order mark decides, then ``encoding``, UTF-8 by default.

@@ -6,7 +6,7 @@ Exercises live beside the notebooks in ``exercises/NN.json`` (see ``exercises/RE
 from helpers.lessons.brief import brief_page, save_brief
 from helpers.lessons.classroom import demo_class, guess_table, read_hand_ins, split_items
 from helpers.lessons.doctor import doctor
-from helpers.lessons.exercises import judge, load_exercise, load_exercises
+from helpers.lessons.exercises import judge, load_exercise, load_exercises, study
 from helpers.lessons.handin import hand_in
 from helpers.lessons.views import check, predict, reveal
 
@@ -25,4 +25,5 @@ __all__ = [
     "reveal",
     "save_brief",
     "split_items",
+    "study",
 ]

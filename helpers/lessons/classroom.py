@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.lessons.exercises import EXERCISES, article_of, judge, load_exercises
+from helpers.lessons.exercises import EXERCISES, article_of, judge, load_exercises, opened
 from helpers.lessons.handin import SCHEMA
 
 LARGEST = 2_000_000  # bytes; a hand-in is a few thousand
@@ -80,7 +80,8 @@ def read_hand_ins(folder, exercises=None):
                 given = work.get(kind, {}) if isinstance(work, dict) else {}
                 for exercise, value in (given if isinstance(given, dict) else {}).items():
                     try:
-                        right = judge(items[exercise], value)[0] if kind == "answers" else None
+                        item = opened(items, exercise)
+                        right = judge(item, value)[0] if kind == "answers" else None
                     except (
                         KeyError,
                         TypeError,
@@ -89,7 +90,7 @@ def read_hand_ins(folder, exercises=None):
                         unknown += 1
                         continue
                     tries = work.get("tries", {}).get(exercise)
-                    value = _flat(items[exercise], value)
+                    value = _flat(item, value)
                     rows.append((learner, exercise, kind, value, right, tries))
         more = f", {unknown} answers to exercises unknown here" if unknown else ""
         report.append((path.name, learner, "read" + more))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
-from helpers.articles import load_articles
+from IPython.display import HTML, display
+
+from helpers.articles import ArticleError, load_articles, load_report
+from helpers.widgets.base import table_html
 
 EXERCISES = Path(__file__).resolve().parents[2] / "notebooks" / "exercises"
 _NEEDS = {
@@ -15,6 +19,8 @@ _NEEDS = {
     "span": {"article", "quotes", "right", "near", "other"},
     "text": {"thanks"},
 }
+
+_other = {"articles": None}  # which other articles this kernel studies, if it does
 
 
 class ExerciseError(ValueError):
@@ -68,6 +74,72 @@ def load_exercise(exercise_id, folder=None):
     if exercise_id not in items:
         raise ExerciseError(f"No exercise {exercise_id!r}; there are {', '.join(items)}.")
     return items[exercise_id]
+
+
+def study(source=None, home=None):
+    """Load the articles a notebook is about; for others than its own, its checks turn open.
+
+    Parameters
+    ----------
+    source : path, optional
+        A folder or a file of your own, as in ``load_report``; the five articles by default.
+    home : path, optional
+        The articles that the checks of this notebook were made for; the five by default.
+
+    Returns
+    -------
+    list of Article
+        For other articles a report is shown, a line for each file, and what changes is said.
+
+    Raises
+    ------
+    ArticleError
+        Not one article could be read; the message says why.
+
+    Examples
+    --------
+    >>> len(study())
+    5
+    """
+    theirs = load_articles(home) if home else load_articles()
+    articles, report = load_report(source) if source else (theirs, None)
+    if not articles:
+        lines = "\n".join(report["file"] + ": " + report["why"])
+        raise ArticleError(f"No article could be read in {source}.\n{lines}")
+    same = {(a.id, a.text) for a in articles} == {(a.id, a.text) for a in theirs}
+    texts = sorted(a.text for a in articles)
+    digest = hashlib.blake2b("\0".join(texts).encode(), digest_size=4).hexdigest()
+    _other["articles"] = None if same else digest
+    if not same:
+        display(HTML(table_html(report, "What was read, and what was not", limit=5_000)))
+        print(
+            f"{len(articles)} read. These are not the articles this notebook was written for: its "
+            "checks turn\ninto open questions, kept apart, and there is no reader to compare with."
+        )
+    return articles
+
+
+def fitted(item):
+    """Give an item as it is, or as an open question where its key is about other articles."""
+    if not _other["articles"] or item.get("elsewhere") is True:
+        return item
+    return opened({item["id"]: item}, f"{item['id']}@{_other['articles']}")
+
+
+def opened(items, exercise_id):
+    """Give the item of an id; an id with a tail (``01-who@3fa9``) was asked of other articles.
+
+    The field ``elsewhere`` of an item is what is asked there, ``true`` where the item fits any
+    articles as it is.
+    """
+    item = items[exercise_id.partition("@")[0]]
+    if "@" not in exercise_id:
+        return item
+    asked = item.get("elsewhere") or f"Of other articles was asked: “{item['prompt']}” In yours?"
+    why = "An open question: the key to the one in this place is about other articles."
+    thanks = "There is no key for your articles. Show your answer to somebody who has read them."
+    words = {"label": "My words", "prompt": f"{asked}\n({why})", "thanks": thanks}
+    return {"id": exercise_id, "type": "text"} | words
 
 
 def judge(item, answer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.keys import load_answers, save_answers, work_folder
-from helpers.lessons.exercises import EXERCISES, load_exercises
+from helpers.lessons.exercises import EXERCISES, load_exercises, opened
 
 SCHEMA = "side-by-side/hand-in/1"
 
@@ -32,7 +32,11 @@ def hand_in(name="", notebooks=None):
     rows = []
     for notebook in notebooks:
         kept = work.get(notebook, {})
-        for item in load_exercises(notebook).values():
+        items = load_exercises(notebook)
+        for tailed in kept.get("guesses", {}) | kept.get("answers", {}):
+            if "@" in tailed and tailed.partition("@")[0] in items:
+                items[tailed] = opened(items, tailed)
+        for item in items.values():
             rows.append(
                 (
                     item["id"],

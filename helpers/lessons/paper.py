@@ -7,7 +7,7 @@ import textwrap
 from pathlib import Path
 
 from helpers.articles import paragraphs
-from helpers.lessons.exercises import EXERCISES, load_exercises
+from helpers.lessons.exercises import EXERCISES, fitted, load_exercises
 
 _STYLE = """
 @page { size: A4; margin: 18mm 20mm; }
@@ -99,7 +99,7 @@ def print_pack(folder, articles, exercises=None):
         parts = []
         for path in sorted(Path(exercises or EXERCISES).glob("*.json")):
             items = load_exercises(path.stem, exercises).values()
-            inside = "".join(_exercise(item, key) for item in items)
+            inside = "".join(_exercise(fitted(item), key) for item in items)
             parts.append(f'<section class="sheet"><h1>Notebook {path.stem}</h1>{inside}</section>')
         sheets[name] = "".join(parts)
     written = []

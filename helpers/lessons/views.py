@@ -6,7 +6,7 @@ import ipywidgets as ipw
 from IPython.display import display
 
 from helpers.keys import load_answers, load_message, save_answers
-from helpers.lessons.exercises import article_of, judge, load_exercise
+from helpers.lessons.exercises import article_of, fitted, judge, load_exercise
 from helpers.widgets import Panel, TextView, note
 
 _EMPTY = {
@@ -29,7 +29,10 @@ def _keep(exercise_id, kind, value):
 
 
 def kept(exercise_id, kind="guesses"):
-    """Give the answer that is on disk for an exercise, or ``None``."""
+    """Give the answer that is on disk for an exercise, or ``None``.
+
+    About other articles than the exercise was made for its id is that of ``fitted``.
+    """
     return load_answers(_notebook(exercise_id)).get(kind, {}).get(exercise_id)
 
 
@@ -68,8 +71,8 @@ def _number(text):
 
 def _ask(exercise_id, kind, button_text, answered, folder=None):
     """Build the panel both ``predict`` and ``check`` are made of."""
-    item = load_exercise(exercise_id, folder)
-    control, read = _control(item, kept(exercise_id, kind))
+    item = fitted(load_exercise(exercise_id, folder))
+    control, read = _control(item, kept(item["id"], kind))
     button = ipw.Button(description=button_text, button_style="primary")
     reply = ipw.VBox()
     panel = Panel([note(item["prompt"], "quiet"), control, button, reply], label=exercise_id)
@@ -105,7 +108,7 @@ def predict(exercise_id, folder=None):
     """
 
     def answered(item, answer):
-        _keep(exercise_id, "guesses", answer)
+        _keep(item["id"], "guesses", answer)
         for show in _waiting.get(exercise_id, []):
             show()
         return note(f"Kept: {_words(answer)}. Now go on and see.", "good")
@@ -113,7 +116,7 @@ def predict(exercise_id, folder=None):
     return _ask(exercise_id, "guesses", "Keep my guess", answered, folder)
 
 
-def reveal(exercise_id, result, text):
+def reveal(exercise_id, result, text, folder=None):
     """Show a result once the guess is kept, the guess beside it.
 
     Parameters
@@ -133,7 +136,7 @@ def reveal(exercise_id, result, text):
     panel = Panel([place], label=f"{exercise_id} result")
 
     def show():
-        guess = kept(exercise_id)
+        guess = kept(fitted(load_exercise(exercise_id, folder))["id"])
         if guess is None:
             return
         view = result() if callable(result) else result
@@ -142,7 +145,8 @@ def reveal(exercise_id, result, text):
             with out:
                 display(view)
             view = out
-        place.children = [note(f"Your guess: {_words(guess)}.\nIn the text: {text}", "good"), view]
+        found = text or "the machine found nothing to count."
+        place.children = [note(f"Your guess: {_words(guess)}.\nIn the text: {found}", "good"), view]
 
     _waiting[exercise_id] = [show]  # running the cell again replaces the view
     show()
@@ -164,9 +168,9 @@ def check(exercise_id, folder=None):
 
     def answered(item, answer):
         right, words = judge(item, answer)
-        tries = (kept(exercise_id, "tries") or 0) + 1
-        _keep(exercise_id, "answers", answer)
-        _keep(exercise_id, "tries", tries)
+        tries = (kept(item["id"], "tries") or 0) + 1
+        _keep(item["id"], "answers", answer)
+        _keep(item["id"], "tries", tries)
         sign = {True: "Yes. ", False: "Not yet. ", None: "Kept. "}[right]
         return note(sign + words, "think" if right is False else "good")
 

@@ -1,0 +1,119 @@
+"""Other articles than the five: every notebook runs on them, and no key is applied to them."""
+
+import json
+
+import pytest
+
+from helpers.articles import ArticleError
+from helpers.keys import load_key, work_folder
+from helpers.lessons import (
+    check,
+    exercises,
+    hand_in,
+    load_exercises,
+    predict,
+    read_hand_ins,
+    reveal,
+    study,
+)
+from helpers.lessons.exercises import EXERCISES
+from helpers.lessons.views import kept
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("SIDE_BY_SIDE_WORK", str(tmp_path / "work"))
+    yield tmp_path
+    study()
+
+
+@pytest.fixture
+def mine(tmp_path, capsys):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "goat.txt").write_text("The goat\nA goat left, said Ann Baker.\n", encoding="utf-8")
+    (folder / "zip.txt").write_bytes(b"PK\x03\x04")
+    return folder
+
+
+def test_other_articles_are_loaded_with_a_report(mine, capsys, monkeypatch):
+    shown = []
+    monkeypatch.setattr(exercises, "display", lambda page: shown.append(page.data))
+    assert [a.id for a in study(mine)] == ["goat"]
+    assert "<td>zip.txt</td><td>no</td><td>an archive, " in shown[0]
+    assert "open questions" in capsys.readouterr().out
+
+
+def test_the_notebooks_own_articles_are_not_announced(capsys):
+    study()
+    study(EXERCISES.parent / "warm-up", home=EXERCISES.parent / "warm-up")
+    assert not capsys.readouterr().out
+
+
+def test_nothing_to_read_is_told_in_one_line_a_file(mine):
+    (mine / "goat.txt").write_bytes(b"")
+    with pytest.raises(ArticleError, match="goat.txt: empty") as problem:
+        study(mine)
+    assert "Traceback" not in "".join(problem.value._render_traceback_())
+
+
+def test_a_check_about_the_five_is_an_open_question_elsewhere(mine):
+    panel = check("01-nobody")
+    panel.children[1].value = "ceasefire"
+    panel.press()
+    study(mine)
+    panel = check("01-nobody")
+    assert panel.read() is None  # the answer about the five is not shown here
+    panel.children[1].value = "the goat paper"
+    panel.press()
+    assert "Kept. There is no key" in panel.reply.children[0].value
+    assert kept("01-nobody", "answers") == "ceasefire"
+    study()
+    assert check("01-nobody").read() == "ceasefire"
+
+
+def test_a_guess_about_other_articles_reveals_there_only(mine):
+    study(mine)
+    guess = predict("01-guess")
+    guess.children[1].value = "none"
+    guess.press()
+    shown = reveal("01-guess", "table", "")
+    assert "Your guess: none" in shown.children[0].children[0].value
+    study()
+    assert "Keep your guess" in reveal("01-guess", "table", "").children[0].children[0].value
+
+
+def test_answers_about_other_articles_are_handed_in(mine, tmp_path):
+    study(mine)
+    panel = check("05-shared")
+    panel.children[1].value = "none"
+    panel.press()
+    frame = hand_in(notebooks=["05"])
+    (row,) = frame[frame["exercise"].str.contains("@")].to_dict("records")
+    assert row["answered"] == "none" and "your articles" in row["question"]
+    answers, report = read_hand_ins(tmp_path / "work")
+    assert answers["value"].tolist() == ["none"] and answers["right"].isna().all()
+    assert "read" in set(report["status"])
+
+
+ITEMS = [i for p in sorted(EXERCISES.glob("*.json")) for i in load_exercises(p.stem).values()]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item["id"])
+def test_every_exercise_says_what_it_asks_of_other_articles(item):
+    if not item["id"].startswith("07"):
+        assert item["elsewhere"] is True or len(item["elsewhere"]) > 20
+
+
+def test_the_readers_key_is_for_the_articles_it_was_made_for(articles, mine, tmp_path):
+    own = study(mine)
+    for kind in ("entities", "attributions", "matrix", "terms", "aliases", "pairs", "hedges"):
+        assert load_key(kind, articles=own) == []
+        assert load_key(kind, articles=articles) == load_key(kind) != []
+    some = load_key("entities", articles=articles[:1])
+    assert {m.article_id for m in some} == {"offensive"}
+    head = "file,start,end,text,label,entity_id,alternative,note\n"
+    (work_folder() / "entities.me.csv").write_text(f"{head}goat.txt,27,36,Ann Baker,PERSON,,,\n")
+    (mark,) = load_key("entities", "me", own)
+    assert (mark.article_id, mark.label) == ("goat", "PERSON")
+    assert json.dumps(own[0].text[27:36]) == '"Ann Baker"'

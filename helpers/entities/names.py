@@ -62,6 +62,7 @@ def load_entities(mentions=()):
     return list(known.values())
 
 
+@lru_cache(maxsize=8192)
 def fold(text):
     """Fold case, accents and the article el/al away, so that spellings can be compared.
 

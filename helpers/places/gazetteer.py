@@ -73,7 +73,7 @@ def _spellings():
     return table
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=None)  # 18 MB where a text names the whole world
 def _table(name):
     """Unpack one small table of the index: all names that begin with two given letters."""
     with zipfile.ZipFile(
@@ -148,17 +148,21 @@ def lookup(name):
     'Wikipedia'
     """
     key = fold(name).removeprefix("the ")
-    if not key:
-        return []
+    return list(_found(key)) if key else []
+
+
+@lru_cache(maxsize=8192)
+def _found(key):
     found = [_of(row) for row in _spellings().get(key, ())]
     known = {c.place.source_id for c in found}
     found += [c for c in _indexed(key) if c.place.source_id not in known]
-    return list({c.place.id: c for c in found}.values())
+    return tuple({c.place.id: c for c in found}.values())
 
 
+@lru_cache(maxsize=512)
 def by_id(id_):
-    """Find the curated place of an id, as a list of one candidate or none."""
-    return [_of(row) for row in curated() if row.place.id == id_]
+    """Find the curated place of an id, as one candidate or none."""
+    return tuple(_of(row) for row in curated() if row.place.id == id_)
 
 
 def lookup_near(name, countries):

@@ -5,6 +5,7 @@ Used when a name is looked up and when the index is built, so that both sides ag
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "ð": "d"}
@@ -17,6 +18,7 @@ _ARTICLE = re.compile(r"a[ldnrtz]|as?h|a[td]h|as|[eiu]l|e[rszdt]|esh|u[zsd]|bu|a
 _SOUND = [("sh", "S"), ("ch", "S"), ("kh", "H"), ("gh", "G"), ("th", "T"), ("dh", "D"), ("ou", "u")]
 
 
+@lru_cache(maxsize=8192)
 def fold(name):
     """Fold a name to a plain lower-case key.
 
@@ -29,6 +31,7 @@ def fold(name):
     return " ".join(_SHORT.get(word, word) for word in words)
 
 
+@lru_cache(maxsize=8192)
 def consonants(name):
     """Reduce a name to its consonants, without Arabic articles and doubled letters.
 

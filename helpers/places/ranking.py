@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.places.gazetteer import by_id, lookup, lookup_near
@@ -42,6 +43,7 @@ class Choice(NamedTuple):
     how: str  # "exact", "head", "consonants" or "none"
 
 
+@lru_cache(maxsize=1 << 15)
 def km_between(a, b):
     """Great-circle distance in kilometres, good enough for ranking.
 
@@ -67,7 +69,7 @@ def find_candidates(name, id_=None):
     >>> found[0].place.name, how
     ('Palmyra (Tadmur)', 'head')
     """
-    named = by_id(id_)
+    named = list(by_id(id_))
     for tried, how in ((name, "exact"), (HEAD.sub("", name), "head"), (name.rstrip("s"), "exact")):
         found = lookup(tried)
         if found:
@@ -80,12 +82,20 @@ _NAME = r"(?:[a-z]{2,4}[- ])?[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*)*"
 _SEP = r"\s*(?:,|and|or|–|-|/)\s*"
 
 
-def _called_for(cues, before, after):
-    """Tell whether a word that calls for a place stands beside its name or its row of names."""
+@lru_cache(maxsize=256)
+def _cue_rules(cues):
     words = "|".join(map(re.escape, sorted(cues, key=len, reverse=True)))
-    behind = rf"(?:{_SEP}(?:the )?{_NAME})*[\s-]+(?:[a-z]+ )?(?:{words})\b"
-    ahead = rf"\b(?:{words})(?: (?:of|at|in))?(?: the)? (?:{_NAME}{_SEP})*$"
-    return bool(words and (re.match(behind, after) or re.search(ahead, before)))
+    inside = re.compile(rf"\b(?:{words})s?$", re.IGNORECASE)
+    behind = re.compile(rf"(?:{_SEP}(?:the )?{_NAME})*[\s-]+(?:[a-z]+ )?(?:{words})\b")
+    ahead = re.compile(rf"\b(?:{words})(?: (?:of|at|in))?(?: the)? (?:{_NAME}{_SEP})*$")
+    return inside, behind, ahead
+
+
+@lru_cache(maxsize=256)  # asked again for each candidate of a name
+def _called_for(cues, name, before, after):
+    """Tell whether a word calls for a place: inside its name, beside it or beside its row."""
+    inside, behind, ahead = _cue_rules(cues)
+    return bool(inside.search(name) or behind.match(after) or ahead.search(before))
 
 
 def _group(place):
@@ -119,9 +129,8 @@ def _holds(container, candidate):
 def _called(candidate, name, before, after):
     """Tell whether the text calls for a candidate: a cue beside the name, or inside it."""
     cues = candidate.cues or _WORDS.get(_group(candidate.place), ())
-    inside = any(re.search(rf"\b{re.escape(cue)}s?$", name, re.IGNORECASE) for cue in cues)
     short = name.endswith(".") and candidate.alias and candidate.place.kind == "province"  # "Kan."
-    return inside or short or _called_for(cues, before, after)
+    return short or bool(cues) and _called_for(cues, name, before, after)
 
 
 def _is_town_of(other, province):
@@ -243,27 +252,33 @@ def _together(names, found, groups, first):
         best = max(zip(shares, range(len(shares)), strict=True), default=None)
         if best and (fold(name) not in likely or best[0] > likely[fold(name)][1]):
             likely[fold(name)] = candidates[best[1]], best[0]
-    second = []
+    second, known = [], {}
     for name, candidates, rows in zip(names, found, groups, strict=True):
-        others = [pair for key, pair in likely.items() if key != fold(name)]
-        total = sum(share for _, share in others) or 1.0
-        pairs = zip(candidates, rows, strict=True)
-        second.append(_shares([_dot(SECOND, r | _company(c, others, total)) for c, r in pairs]))
+        if (pair := (fold(name), *(c.place.id for c in candidates))) not in known:
+            others = [other for key, other in likely.items() if key != fold(name)]
+            known[pair] = _company(candidates, others)
+        rows = zip(rows, known[pair], strict=True)
+        second.append(_shares([_dot(SECOND, row | company) for row, company in rows]))
     return second
 
 
-def _company(candidate, others, total):
-    """Describe a candidate by the company it keeps: shares of the other names, and the nearest."""
-    place, same, state, near, around = candidate.place, 0.0, 0.0, 0.0, 0.0
-    for other, share in others:
-        if other.place.country == place.country and place.country:
-            same += share
-            if other.admin1 == candidate.admin1 != "":
-                state += share
-        pointlike = _group(other.place) not in ("country", "physical")
-        if pointlike and place.lat is not None and other.place.lat is not None:
-            km = km_between((place.lat, place.lon), (other.place.lat, other.place.lon))
-            near = max(near, share * math.exp(-km / 50))
-            around += share * math.exp(-km / 300)
-    company = {"same_country": same / total, "same_province": state / total}
-    return company | {"near": near, "around": around / total}
+def _company(candidates, others):
+    """Describe candidates by the company they keep: shares of the other names, and the nearest."""
+    total, rows = sum(share for _, share in others) or 1.0, []
+    others = [(o.place, o.admin1, _group(o.place), share) for o, share in others]
+    for candidate in candidates:
+        place, same, state, near, around = candidate.place, 0.0, 0.0, 0.0, 0.0
+        here = (place.lat, place.lon)
+        for other, admin1, group, share in others:
+            if other.country == place.country and place.country:
+                same += share
+                if admin1 == candidate.admin1 != "":
+                    state += share
+            pointlike = group not in ("country", "physical")
+            if pointlike and place.lat is not None and other.lat is not None:
+                km = km_between(here, (other.lat, other.lon))
+                near = max(near, share * math.exp(-km / 50))
+                around += share * math.exp(-km / 300)
+        company = {"same_country": same / total, "same_province": state / total}
+        rows.append(company | {"near": near, "around": around / total})
+    return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ def _spellings():
     return table
 
 
-@lru_cache(maxsize=None)  # 18 MB where a text names the whole world
+@cache  # 18 MB where a text names the whole world
 def _table(name):
     """Unpack one small table of the index: all names that begin with two given letters."""
     with zipfile.ZipFile(

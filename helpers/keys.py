@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
@@ -11,6 +12,17 @@ from pathlib import Path
 
 from helpers.articles import load_articles
 from helpers.records import Claim, GeographyTest, Mention, Pair, PlaceMention
+
+try:
+    from fcntl import LOCK_EX
+    from fcntl import flock as _lock
+except ImportError:  # Windows
+    from msvcrt import LK_LOCK as LOCK_EX
+    from msvcrt import locking
+
+    def _lock(file, how):
+        locking(file.fileno(), how, 1)
+
 
 KEYS = Path(__file__).parent / "data" / "keys"
 _messages: dict[str, str] = {}
@@ -70,6 +82,32 @@ def save_answers(name, data):
     return path
 
 
+def change_answers(name, change):
+    """Change a part of what is saved under a name; nobody else can write in between.
+
+    Two tabs, or two kernels, may hold the same sheet: each writes its own item into what is on
+    disk at that moment, so the later answer wins for an item and never for the whole file.
+
+    Parameters
+    ----------
+    name : str
+    change : callable
+        Gets the answers as they are on disk, and changes them in place.
+
+    Returns
+    -------
+    dict
+        The answers as they were saved.
+    """
+    with (_answer_file(name).parent / f".{name}.lock").open("w") as lock:
+        with contextlib.suppress(OSError):  # a disk that knows no locks must not cost an answer
+            _lock(lock, LOCK_EX)
+        answers = load_answers(name)
+        change(answers)
+        save_answers(name, answers)
+    return answers
+
+
 def load_answers(name):
     """Load what was saved under a name.
 
@@ -98,7 +136,8 @@ def load_answers(name):
     number = 1
     while (aside := path.with_name(f"{name}.broken-{number}.json")).exists():
         number += 1
-    path.rename(aside)
+    with contextlib.suppress(FileNotFoundError):  # another tab was faster
+        path.rename(aside)
     _messages[name] = (
         f"Your saved answers in {path.name} could not be read. They were kept as {aside.name}, "
         "and you start again from an empty sheet."

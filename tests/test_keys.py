@@ -2,12 +2,15 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 
 from helpers.keys import (
     KEYS,
     BadKey,
+    change_answers,
     load_answers,
     load_key,
     load_message,
@@ -53,6 +56,25 @@ def test_a_broken_file_is_set_aside_and_never_overwritten(work, broken):
         save_answers("02", {"a": number})
         assert (work / f"02.broken-{number}.json").read_bytes() == broken
     assert json.loads((work / "02.json").read_text()) == {"a": 2}
+
+
+WRITER = """
+import sys
+from helpers.keys import change_answers
+for i in range(60):
+    change_answers("02", lambda a: a.setdefault("answers", {}).update({f"{sys.argv[1]}-{i}": i}))
+"""
+
+
+def test_two_kernels_that_write_at_once_lose_nothing(work):
+    """As when the same notebook is open twice: each item is kept, whoever wrote the file last."""
+    work_folder()
+    both = [subprocess.Popen([sys.executable, "-c", WRITER, name]) for name in ("one", "two")]
+    assert [process.wait(60) for process in both] == [0, 0]
+    assert len(load_answers("02")["answers"]) == 120
+    change_answers("02", lambda a: a["answers"].update({"one-0": "later"}))
+    assert load_answers("02")["answers"]["one-0"] == "later"
+    assert sorted(path.name for path in work.glob("*")) == [".02.lock", "02.json"]
 
 
 @pytest.mark.parametrize("name", ["", "../02", "a/b", ".hidden"])

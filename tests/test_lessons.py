@@ -99,6 +99,26 @@ def test_wrong_answer_gets_its_feedback_and_counts_a_try():
     assert kept("01-nobody", "tries") == 1
 
 
+def test_two_open_tabs_do_not_overwrite_each_other(own_folder):
+    first, second, other = check("01-nobody"), check("01-nobody"), check("01-israel")
+    for panel, value in ((first, "battles"), (other, "1"), (second, "ceasefire")):
+        _control(panel).value = value
+        panel.press()
+    kept = json.loads((own_folder / "01.json").read_text())
+    assert kept["answers"] == {"01-nobody": "ceasefire", "01-israel": 1.0}
+    assert kept["tries"] == {"01-nobody": 2, "01-israel": 1}
+
+
+def test_a_broken_sheet_is_set_aside_and_said_so(own_folder):
+    panel = check("01-nobody")
+    (own_folder / "01.json").write_text('{"answers": ')
+    _control(panel).value = "ceasefire"
+    panel.press()
+    assert "01.broken-1.json" in panel.message.value and "Yes." in panel.reply.children[0].value
+    assert (own_folder / "01.broken-1.json").read_text() == '{"answers": '
+    assert kept("01-nobody", "answers") == "ceasefire"
+
+
 def test_a_passage_is_an_answer_too():
     item, panel = load_exercise("01-who"), check("01-who")
     start = article_of(item).text.index(item["quotes"][0])

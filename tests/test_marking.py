@@ -109,6 +109,17 @@ def test_marks_of_another_text_are_kept_and_not_shown(panel, own_folder):
     assert ["other", 0, 3, "ORG"] in kept and len(kept) == 2
 
 
+def test_marks_made_in_two_tabs_are_all_kept(panel):
+    other = MarkingPanel([GOAT, HEN], KEY)
+    add(panel, "Tom Reed", "PERSON")
+    add(other, "Mill Farm", "FAC")
+    add(panel, "Mill Farm", "ORG")  # the later answer wins, for this mark alone
+    assert [(m.text, m.label) for m in load_marks([GOAT])] == [
+        ("Mill Farm", "ORG"),
+        ("Tom Reed", "PERSON"),
+    ]
+
+
 def test_two_readers_side_by_side():
     found = [mark("Mill Farm", "ORG"), mark("Tom Reed", "PERSON")]
     panel = MarksBeside([GOAT, HEN], {"machine": found, "reader": KEY})

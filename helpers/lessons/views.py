@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipywidgets as ipw
 from IPython.display import display
 
-from helpers.keys import load_answers, load_message, save_answers
+from helpers.keys import change_answers, load_answers, load_message
 from helpers.lessons.exercises import article_of, fitted, judge, load_exercise
 from helpers.widgets import Panel, TextView, note
 
@@ -21,11 +21,15 @@ def _notebook(exercise_id):
 
 
 def _keep(exercise_id, kind, value):
-    """Write one answer into the notebook's file; earlier answers stay."""
-    name = _notebook(exercise_id)
-    answers = load_answers(name)
-    answers.setdefault(kind, {})[exercise_id] = value
-    save_answers(name, answers)
+    """Write one answer into the notebook's file; what else stands there stays."""
+
+    def change(answers):
+        answers.setdefault(kind, {})[exercise_id] = value
+        if kind == "answers":
+            tries = answers.setdefault("tries", {})
+            tries[exercise_id] = tries.get(exercise_id, 0) + 1
+
+    change_answers(_notebook(exercise_id), change)
 
 
 def kept(exercise_id, kind="guesses"):
@@ -83,7 +87,8 @@ def _ask(exercise_id, kind, button_text, answered, folder=None):
         if answer is None:
             panel.say(_EMPTY.get(item["type"], "Please answer first."))
             return
-        panel.say("")
+        _keep(item["id"], kind, answer)
+        panel.say(load_message(_notebook(exercise_id)) or "")
         reply.children = [answered(item, answer)]
 
     panel.on_click(button, press)
@@ -108,7 +113,6 @@ def predict(exercise_id, folder=None):
     """
 
     def answered(item, answer):
-        _keep(item["id"], "guesses", answer)
         for show in _waiting.get(exercise_id, []):
             show()
         return note(f"Kept: {_words(answer)}. Now go on and see.", "good")
@@ -168,9 +172,6 @@ def check(exercise_id, folder=None):
 
     def answered(item, answer):
         right, words = judge(item, answer)
-        tries = (kept(item["id"], "tries") or 0) + 1
-        _keep(item["id"], "answers", answer)
-        _keep(item["id"], "tries", tries)
         sign = {True: "Yes. ", False: "Not yet. ", None: "Kept. "}[right]
         return note(sign + words, "think" if right is False else "good")
 

@@ -8,7 +8,7 @@ import ipywidgets as ipw
 import pandas as pd
 
 from helpers.compare.reading import PAIR_LABELS, apart_in_time, pair_name
-from helpers.keys import load_answers, save_answers
+from helpers.keys import change_answers, load_answers
 from helpers.widgets.base import Panel, note, table_html
 from helpers.widgets.panels import article_picker
 from helpers.widgets.text_view import TextView
@@ -17,9 +17,7 @@ TIMES = ("yes, each at its own time", "no, even then only one could", "I cannot 
 
 
 def _keep(notebook, shelf, name, value):
-    answers = load_answers(notebook)
-    answers.setdefault(shelf, {})[name] = value
-    save_answers(notebook, answers)
+    change_answers(notebook, lambda answers: answers.setdefault(shelf, {}).update({name: value}))
 
 
 class RowSheet(Panel):

@@ -6,7 +6,7 @@ import ipywidgets as ipw
 import pandas as pd
 
 from helpers.agreement import score_spans
-from helpers.keys import load_answers, save_answers
+from helpers.keys import change_answers, load_answers, save_answers
 from helpers.tables import errors_table, find_pattern
 from helpers.widgets.base import Panel, row_of, table_html
 
@@ -90,9 +90,8 @@ class ErrorSorter(Panel):
         if self.picker.value is None:
             return
         e = self._all()[self.picker.value]
-        done = load_answers(self._name)
-        done[f"{self.machine.value}: {e.article_id} {e.start}-{e.end}"] = [kind, kind == e.kind]
-        save_answers(self._name, done)
+        error = f"{self.machine.value}: {e.article_id} {e.start}-{e.end}"
+        done = change_answers(self._name, lambda a: a.update({error: [kind, kind == e.kind]}))
         right = sum(fits for _, fits in done.values())
         words = f"Yes: {kind}. " if kind == e.kind else f"Not yet. You chose {kind}: "
         self.say(f"{words}{DRAWERS[kind]} Sorted {len(done)}, {right} of them right.")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.agreement import score_spans
 from helpers.articles import paragraphs
-from helpers.keys import load_answers, load_message, save_answers
+from helpers.keys import change_answers, load_answers, load_message
 from helpers.records import Mention
 from helpers.tables import errors_table, to_frame
 from helpers.widgets.base import Panel, row_of, table_html
@@ -171,7 +171,7 @@ class MarkingPanel(Panel):
             self.say("A name does not run over the end of a paragraph. Select less.")
             return
         mark = Mention(self.article.id, start, end, text, self.label_picker.value)
-        self._keep([*(m for m in self._marks if m not in self._touched()), mark])
+        self._keep([[mark.article_id, start, end, mark.label]])
         self.say(f"Marked and kept: {text}, {mark.label}. Marks here: {len(self.marks())}.")
 
     def _remove(self):
@@ -179,15 +179,20 @@ class MarkingPanel(Panel):
         if not gone:
             self.say("Select a mark of yours first, or a part of it.")
             return
-        self._keep([m for m in self._marks if m not in gone])
+        self._keep([])
         self.say(f"Removed: {', '.join(m.text for m in gone)}. Marks here: {len(self.marks())}.")
 
-    def _keep(self, marks):
-        rows = sorted([m.article_id, m.start, m.end, m.label] for m in marks)
-        others = load_answers(self._name).get("marks", ())  # of articles that are not shown here
-        rows += [row for row in others if row[0] not in self._articles]
-        save_answers(self._name, {"marks": rows})
-        self._marks = marks
+    def _keep(self, new):
+        """Put new marks in place of those the selection touches; all others on disk stay."""
+        here, (start, end) = self.article.id, self.view.selected
+
+        def change(answers):
+            old = answers.get("marks", ())
+            rest = [row for row in old if row[0] != here or row[2] <= start or end <= row[1]]
+            answers["marks"] = sorted(rest + new)
+
+        change_answers(self._name, change)
+        self._marks = load_marks(self._articles.values(), self._name)
         with self.view.hold_sync():
             self.view.marks, self.view.selected = mention_marks(self.marks()), []
         self.result.value = ""

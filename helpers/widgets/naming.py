@@ -7,7 +7,7 @@ import html
 import ipywidgets as ipw
 
 from helpers.charts import naming_chart
-from helpers.keys import load_answers, save_answers
+from helpers.keys import change_answers, load_answers
 from helpers.records import Mention
 from helpers.tables import in_context
 from helpers.widgets.base import Panel, table_html
@@ -80,7 +80,7 @@ class AliasBoard(Panel):
             self.say("Choose a verdict and a reason first.")
             return
         right = verdict == pair["same"] and reason == pair["reason"]
-        save_answers(self._name, load_answers(self._name) | {self._id(): [verdict, reason, right]})
+        change_answers(self._name, lambda a: a.update({self._id(): [verdict, reason, right]}))
         if right:
             words = f"Yes. {pair['why']}"
         elif verdict == pair["same"]:

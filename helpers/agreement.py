@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from operator import eq
 
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][”\"’)]*\s+(?=[A-Z“\"‘])|[\r\n]+")
 
@@ -75,12 +76,10 @@ def score_spans(found, key, articles=()):
     """
     key = list(key)
     read = {mark.article_id for mark in key}
-    found = sorted({_place(m): m for m in found if m.article_id in read}.values(), key=_place)
-    key = _best_reading(found, key)
-    rows = []
+    found = _in_order(m for m in found if m.article_id in read)
+    key, rows = _best_reading(found, key), []
     for label in ("all", *sorted({m.label for m in (*found, *key)})):
-        ours = [m for m in found if label in ("all", m.label)]
-        theirs = [m for m in key if label in ("all", m.label)]
+        ours, theirs = ([m for m in side if label in ("all", m.label)] for side in (found, key))
         for match, same in (("exact", _same), ("overlap", _touch)):
             rows.append({"label": label, "match": match} | _figures(ours, theirs, same))
     return SpanScores(tuple(rows), tuple(_errors(found, key, {a.id: a.text for a in articles})))
@@ -88,6 +87,10 @@ def score_spans(found, key, articles=()):
 
 def _place(mark):
     return (mark.article_id, mark.start, mark.end, mark.label)
+
+
+def _in_order(marks):
+    return sorted({_place(mark): mark for mark in marks}.values(), key=_place)
 
 
 def _overlap(a, b):
@@ -104,72 +107,57 @@ def _touch(a, b):
 
 def _best_reading(found, key):
     """Replace marks of the key by their alternatives where those fit the marks better."""
-    main = {(m.article_id, f"{m.start}-{m.end}"): m for m in key if not m.alternative_of}
-    others = {}
+    others, chosen = {}, []
     for mark in key:
         if mark.alternative_of:
             others.setdefault((mark.article_id, mark.alternative_of), []).append(mark)
-    chosen = []
-    for where, mark in main.items():
-        readings = [[mark]]
-        whole = [m for m in others.get(where, ()) if m.label != "none"]
+    for mark in (m for m in key if not m.alternative_of):
+        other = others.get((mark.article_id, f"{mark.start}-{mark.end}"), ())
+        whole = [m for m in other if m.label != "none"]
+        readings = [[mark], *([m] for m in whole)]
         if len({(m.start, m.end) for m in whole}) == len(whole) > 1:
-            readings.append(whole)  # pieces of one reading: each may stand for all
-        readings += [[m] for m in whole]
-        if len(whole) < len(others.get(where, ())):
+            readings.insert(1, whole)  # pieces of one reading: each may stand for all
+        if len(whole) < len(other):
             readings.append([])  # no mark at all is as good
         # differences between each reading and the marks that touch it: the fewest wins
         near = {_place(m) for m in found if _overlap(m, mark)}
-        fits = [-len(near ^ {_place(m) for m in reading}) for reading in readings]
-        chosen += readings[max(range(len(readings)), key=lambda i: (fits[i], -i))]
-    return sorted({_place(m): m for m in chosen}.values(), key=_place)
+        chosen += min(readings, key=lambda marks: len(near ^ {_place(m) for m in marks}))
+    return _in_order(chosen)
 
 
 def _pairs(ours, theirs, same):
     """Pair marks one to one, in order of the text."""
-    left, pairs = list(theirs), []
+    left = list(theirs)
     for mark in ours:
         hit = next((other for other in left if same(mark, other)), None)
         if hit is not None:
             left.remove(hit)
-            pairs.append((mark, hit))
-    return pairs
+            yield mark, hit
 
 
 def _figures(ours, theirs, same):
-    right = len(_pairs(ours, theirs, same))
-    total = len(ours) + len(theirs)
-    return {
-        "found": len(ours),
-        "key": len(theirs),
-        "right": right,
-        "precision": right / len(ours) if ours else None,
-        "recall": right / len(theirs) if theirs else None,
-        "f1": 2 * right / total if total else None,
-    }
+    right, given, asked = len(list(_pairs(ours, theirs, same))), len(ours), len(theirs)
+    shares = (right / n if n else None for n in (given, asked, (given + asked) / 2))
+    names = ("found", "key", "right", "precision", "recall", "f1")
+    return dict(zip(names, (given, asked, right, *shares), strict=True))
 
 
 def _errors(found, key, texts):
     """Sort what differs into four drawers; a mark is used once."""
-    right = {_place(m) for m in found} & {_place(m) for m in key}
-    ours = [m for m in found if _place(m) not in right]
-    theirs = [m for m in key if _place(m) not in right]
-    errors = []
+    right, errors = {_place(m) for m in found} & {_place(m) for m in key}, []
+    ours, theirs = ([m for m in side if _place(m) not in right] for side in (found, key))
     for kind, same in (("wrong label", lambda a, b: _place(a)[:3] == _place(b)[:3]),
                        ("wrong edge", _overlap)):  # fmt: skip
-        for mine, yours in _pairs(ours, theirs, same):
+        for mine, yours in list(_pairs(ours, theirs, same)):
             errors.append((kind, mine, yours))
             ours.remove(mine)
             theirs.remove(yours)
     errors += [("invented", mine, None) for mine in ours]
     errors += [("missed", None, yours) for yours in theirs]
-    errors.sort(key=lambda e: (_place(e[1] or e[2]), e[0]))
-    for kind, mine, yours in errors:
+    for kind, mine, yours in sorted(errors, key=lambda e: (_place(e[1] or e[2]), e[0])):
         mark = mine or yours
-        yield SpanError(
-            kind, mark.article_id, mark.start, mark.end, _show(yours), _show(mine),
-            _sentence(texts.get(mark.article_id), mark),
-        )  # fmt: skip
+        span, sentence = _place(mark)[:3], _sentence(texts.get(mark.article_id), mark)
+        yield SpanError(kind, *span, _show(yours), _show(mine), sentence)
 
 
 def _show(mark):
@@ -180,10 +168,10 @@ def _sentence(text, mark):
     """The sentence around a mark: from the last full stop or line break to the next."""
     if text is None:
         return None
-    ends = [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
-    first = bisect_right(ends, mark.start) - 1
-    after = [e for e in ends if e >= mark.end]
-    return text[ends[first] : after[0] if after else len(text)].strip()
+    ends = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
+    return text[
+        ends[bisect_right(ends, mark.start) - 1] : ends[bisect_left(ends, mark.end)]
+    ].strip()
 
 
 def kappa(a, b):
@@ -271,16 +259,15 @@ def compare_labels(a, b):
     100.0
     """
     both = [thing for thing in a if thing in b]
-    mine, yours = [a[t] for t in both], [b[t] for t in both]
-    same = sum(x == y for x, y in zip(mine, yours, strict=True))
-    value = kappa(mine, yours)
+    mine, yours = ([side[thing] for thing in both] for side in (a, b))
+    n, same, value = len(mine), sum(map(eq, mine, yours)), kappa(mine, yours)
     return {
-        "compared": len(both),
+        "compared": n,
         "same": same,
-        "percent": 100 * same / len(both) if both else None,
+        "percent": 100 * same / n if n else None,
         "kappa": value,
         "alpha": alpha([mine, yours]),
-        "meaning": _meaning(len(both), same, value),
+        "meaning": _meaning(n, same, value),
     }
 
 

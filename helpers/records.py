@@ -10,14 +10,9 @@ from dataclasses import dataclass
 
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT")
 PLACE_LABELS = ("GPE", "LOC", "FAC")
-RUNGS = (  # the ladder of attribution, strongest first
-    "named person",
-    "named institution",
-    "another outlet",
-    "vague group",
-    "passive or no source",
-    "author",
-)
+# the ladder of attribution, strongest first
+RUNGS = ("named person", "named institution", "another outlet", "vague group",
+         "passive or no source", "author")  # fmt: skip
 CLAIM_KINDS = ("direct", "mixed", "indirect", "according_to", "anonymous", "author")
 
 
@@ -65,16 +60,22 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in an article: a span with one of ``LABELS`` and the entity it names.
-
-    In a key, ``alternative_of`` is ``start-end`` of the mark this is another defensible reading of.
-    """
+class Span:
+    """A stretch of an article: the proof that every record found in a text rests on."""
 
     article_id: str
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Span):
+    """A name in an article: a span with one of ``LABELS`` and the entity it names.
+
+    In a key, ``alternative_of`` is ``start-end`` of the mark this is another defensible reading of.
+    """
+
     label: str
     entity_id: str | None = None
     alternative_of: str | None = None
@@ -107,17 +108,13 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(Span):
     """A mention of a place: where it lies, or why that is not known.
 
     ``status`` is ``found``, ``ambiguous`` or ``unknown``; ``literal`` is true where the text speaks
     of the ground and false where the name stands for a government, an army or a people.
     """
 
-    article_id: str
-    start: int
-    end: int
-    text: str
     place_id: str | None
     status: str
     literal: bool
@@ -207,17 +204,13 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class GeographyTest:
+class GeographyTest(Span):
     """A statement tested with plain geography.
 
     ``verdict`` is ``agrees``, ``disagrees`` or ``too vague``; ``km`` is a distance in kilometres,
     ``bearing`` a direction in degrees clockwise from north; ``why`` says it in plain words.
     """
 
-    article_id: str
-    start: int
-    end: int
-    text: str
     kind: str
     verdict: str
     km: float | None

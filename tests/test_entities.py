@@ -1,15 +1,13 @@
 """Entities: sentence -> marks; on the articles every span is its text and leads somewhere."""
 
-import csv
-
 import pytest
 
 from helpers.agreement import score_spans
 from helpers.articles import article_from_text
 from helpers.entities import bare_mentions, find_mentions, load_entities
-from helpers.entities.names import DATA
 from helpers.keys import load_key
 from helpers.language import parse
+from helpers.lexicon import load_table
 from helpers.records import LABELS
 
 
@@ -130,11 +128,10 @@ def test_whos_who_and_gazetteer_speak_of_the_same_places():
             named.setdefault(spelling.casefold(), set()).add(entity.id)
     places = {place.id for place in load_places()}
     assert places <= known.keys()
-    with (DATA / "places.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for spelling in row["spellings"].split(";"):
-                ids = named.get(spelling.casefold(), set()) & places
-                assert not ids or row["id"] in ids, spelling
+    for row in load_table("places"):
+        for spelling in row["spellings"].split(";"):
+            ids = named.get(spelling.casefold(), set()) & places
+            assert not ids or row["id"] in ids, spelling
 
 
 def test_the_pipeline_reads_the_articles_nearly_as_the_reader_does(mentions, docs, articles):

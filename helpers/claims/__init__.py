@@ -7,9 +7,10 @@ from hashlib import sha256
 
 from helpers.claims.attributions import attributions
 from helpers.claims.author import own_claims
-from helpers.claims.ladder import Ladder, hedges_in, numbers_in
+from helpers.claims.ladder import Ladder
 from helpers.claims.page import Page
 from helpers.claims.quotes import Quote, find_quotes
+from helpers.lexicon import hedges_in, numbers_in
 from helpers.records import Claim
 
 __all__ = ["Quote", "attributions", "find_claims", "find_quotes", "hedges_in", "numbers_in"]

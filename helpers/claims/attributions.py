@@ -15,9 +15,9 @@ from helpers.claims.frames import (
     source_of,
     verb_content,
 )
-from helpers.claims.ladder import hedges_in, source_words
 from helpers.claims.page import Attribution
 from helpers.claims.speech import join_quotes
+from helpers.lexicon import hedges_in, word_groups
 
 _WHICH = re.compile(r", (?:which|who|where|whose) [^,]*$")
 _PHRASES = ("np", "pair", "prep", "inf")
@@ -156,7 +156,7 @@ def _phrases(keys):
 def _is_a_measure(noun):
     """Tell "according to plan" and "to height" from a person, a body or a document."""
     plain = noun.tag_ == "NN" and next(noun.children, None) is None
-    return plain and not any(noun.lemma_ in words for words in source_words().values())
+    return plain and not any(noun.lemma_ in words for words in word_groups("source_words").values())
 
 
 def _according(page, table):

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import lru_cache
-from pathlib import Path
 
 from helpers.claims.frames import child
+from helpers.lexicon import word_groups
 
-_WORDS = Path(__file__).parent.parent / "data" / "opinion_words.csv"
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _LEAD = re.compile(
     r"(?:and|but|so|yet|or|moreover|in fact|in reality|of course|thus|yes),?\s+", re.I
 )
 
 
-@lru_cache(maxsize=1)
-def _words():
-    groups = {}
-    with _WORDS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            groups.setdefault(row["group"], set()).add(row["word"])
-    return groups
-
-
 _FORECAST = re.compile(r"\b(?:may|might|could|would|will)\b")
 
 
 def _modal(verb):
-    return any(c.dep_ == "aux" and c.lower_ in _words()["modal"] for c in verb.children)
+    return any(
+        c.dep_ == "aux" and c.lower_ in word_groups("opinion_words")["modal"] for c in verb.children
+    )
 
 
 def _heads(verb):
@@ -37,7 +27,7 @@ def _heads(verb):
     dummy = child(verb, "nsubj", "nsubjpass", "expl")
     said = child(verb, "ccomp") if dummy is not None and dummy.lower_ == "it" else None
     if said is not None:  # "it should be noted that X": X is the author's
-        if not any(c.lemma_ in _words()["opinion"] for c in verb.children):
+        if not any(c.lemma_ in word_groups("opinion_words")["opinion"] for c in verb.children):
             yield from _heads(said)
         return
     yield verb
@@ -48,7 +38,7 @@ def _heads(verb):
 
 
 def _states_fact(page, head, first, last, names):
-    doc, words = page.doc[first : last + 1], _words()
+    doc, words = page.doc[first : last + 1], word_groups("opinion_words")
     forms = [head, *(c for c in head.children if c.dep_ in ("aux", "auxpass"))]
     if head.pos_ not in ("VERB", "AUX") or not any(f.tag_ in ("VBD", "VBZ", "VBP") for f in forms):
         return False

@@ -5,12 +5,10 @@ Every function takes spaCy tokens and gives token positions ``(first, last)``, b
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
-from pathlib import Path
 
-_TABLE = Path(__file__).parent.parent / "data" / "cues.csv"
-CLASSES = ("reporting", "attitude")
+from helpers.lexicon import load_table
+
 _MODAL = {"can", "could", "may", "might", "must", "should", "shall", "would"}
 _RELATIVES = {"which", "who", "that", "whom"}
 _TAIL = {"relcl", "acl", "advcl", "punct", "cc", "parataxis", "dep", "case"}
@@ -23,13 +21,12 @@ def load_cues(classes=("reporting",)):
     Longer cues come first, so that "make clear" is tried before "make".
     """
     table = {}
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["class"] in classes:
-                whole = row["pos"] == "PREP"  # "according to", "in the words of"
-                first, *more = [row["cue"]] if whole else row["cue"].split()
-                entry = (tuple(more), frozenset(row["frames"].split()), row["class"])
-                table.setdefault((first, row["pos"]), []).append(entry)
+    for row in load_table("cues"):
+        if row["class"] in classes:
+            whole = row["pos"] == "PREP"  # "according to", "in the words of"
+            first, *more = [row["cue"]] if whole else row["cue"].split()
+            entry = (tuple(more), frozenset(row["frames"].split()), row["class"])
+            table.setdefault((first, row["pos"]), []).append(entry)
     for rows in table.values():
         rows.sort(key=lambda row: (-len(row[0]), row[2] != "reporting", row[0]))
     return table

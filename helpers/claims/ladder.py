@@ -2,73 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from pathlib import Path
 
 from helpers.claims.frames import child
 from helpers.entities import load_entities
+from helpers.lexicon import word_groups
 
-_DATA = Path(__file__).parent.parent / "data"
 _PERSON_PRONOUNS = {"he", "she", "his", "her", "him", "who", "whom", "whose"}
 _PRONOUNS = _PERSON_PRONOUNS | {"it", "they", "its", "their", "them", "which", "that", "this"}
 _OUTLET = re.compile(r"\b(outlet|broadcaster|television|radio|newspaper|magazine|news agency)\b")
 _LINKS = (["of"], ["for"], ["to"], ["by"], ["with"], ["under"])
 _MANY = {"most", "many", "some", "several", "other", "others", "few", "various", "numerous"}
-_NUMBER = re.compile(r"(?<![\w.])(?:[$€£]\s?)?(?:\d{1,3}(?:[ ,\u00a0]\d{3})+(?!\d)|\d+(?:\.\d+)?)")
-_UNIT = re.compile(
-    r"\s?%|[\s-]*(?:(?:hundred|thousand|million|billion|trillion)\s?)?(?:per ?cent|km|kilomet\w+|"
-    r"miles?|met(?:er|re)s?|(?:hundred|thousand|million|billion|trillion)\b)"
-    r"|[\s-]+(?:\w+\s)?\w+s\b"
-)
-
-
-@lru_cache(maxsize=1)
-def source_words():
-    """Load the words by which a source is an outlet, a body, a document or a vague group."""
-    groups = {}
-    with (_DATA / "source_words.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            groups.setdefault(row["group"], set()).add(row["word"])
-    return groups
-
-
-@lru_cache(maxsize=4)
-def _word_rule(kind):
-    with (_DATA / "hedges.csv").open(encoding="utf-8", newline="") as file:
-        words = [row["word"] for row in csv.DictReader(file) if row["kind"] == kind]
-    words.sort(key=lambda w: (-len(w), w))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
-
-
-def hedges_in(text, kind="hedge"):
-    """List the words that weaken a statement, from ``data/hedges.csv``.
-
-    ``kind`` may also be ``certainty`` (words that harden it) or ``distancing``.
-
-    Examples
-    --------
-    >>> hedges_in("US re-enforcements allegedly move in and may stay")
-    ('allegedly', 'may')
-    """
-    return tuple(m.group() for m in _word_rule(kind).finditer(text))
-
-
-def numbers_in(text):
-    """List numbers with the unit or counted thing behind them, as they stand.
-
-    Examples
-    --------
-    >>> numbers_in("24 trucks, $2.2 billion, 1 500 ISIS fighters and 90% of it")
-    ('24 trucks', '$2.2 billion', '1 500 ISIS fighters', '90%')
-    """
-    found = []
-    for m in _NUMBER.finditer(text):
-        unit = _UNIT.match(text, m.end())
-        found.append(text[m.start() : unit.end() if unit else m.end()])
-    return tuple(found)
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +47,9 @@ class Ladder:
         if attribution.source is None:
             return "passive or no source", None
         head = self.doc[attribution.speaker]
-        bare = head.lemma_ in source_words()["document"] and not self._inside(attribution)
+        bare = head.lemma_ in word_groups("source_words")["document"] and not self._inside(
+            attribution
+        )
         if head.lower_ in _PRONOUNS or (bare and child(head, "det") is not None):
             rung, holder = self._stands_for(head, attribution.start)
             if rung is None:
@@ -140,7 +88,11 @@ class Ladder:
         return ("named person" if person else "named institution"), name[3]
 
     def _named(self, head, attribution):
-        groups, (known, outlets), inside = source_words(), _known(), self._inside(attribution)
+        groups, (known, outlets), inside = (
+            word_groups("source_words"),
+            _known(),
+            self._inside(attribution),
+        )
         start, end = attribution.source
         text = self.page.text
         for n in inside:

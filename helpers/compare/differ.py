@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from helpers.lexicon import hedges_in, quantities, stems, topics_in, years_in
 
-from helpers.compare.signals import (
-    denies,
-    hedges_in,
-    load_topics,
-    quantities,
-    stems,
-    topics_in,
-    years_in,
-)
-
-_SIDES = ("north", "south", "east")
+_READ = {  # what is read of a claim on either side
+    "denial": lambda c: "a word of denial" if hedges_in(c.text, "denial") else "none",
+    "hedges": lambda c: _listed(dict.fromkeys(map(str.lower, c.hedges or hedges_in(c.text)))),
+    "source": lambda c: c.rung,
+    "year named": lambda c: _listed(years_in(c.text)),
+}
 
 
-@lru_cache(maxsize=1)
-def _kinds():
-    return {name: kind for name, kind, _ in load_topics()}
+def _listed(words):
+    return ", ".join(words) or "none"
 
 
 def shared(left, right):
@@ -31,17 +25,12 @@ def shared(left, right):
     >>> shared(Claim("a", "a", 0, 9, "ISIS holds oil"), Claim("b", "b", 0, 9, "the US has the oil"))
     ('topics: oil', 'words: oil')
     """
-    both = [t for t in topics_in(left.text) if t in topics_in(right.text)]
     lines = []
-    for name, kinds in (("who", "actor"), ("where", "place"), ("topics", "topic")):
-        if some := [t for t in both if _kinds()[t] == kinds]:
-            lines.append(f"{name}: {', '.join(some)}")
-    for a, b in _numbers(left.text, right.text):
-        if _meet(a, b):
-            lines.append(f"number: {a.text} and {b.text} can be the same")
-    if words := _common_words(left.text, right.text):
-        lines.append(f"words: {', '.join(words)}")
-    return tuple(lines)
+    for name, kind in (("who", "actor"), ("where", "place"), ("topics", "topic")):
+        lines += _line(name, _both(topics_in(left.text, kind), topics_in(right.text, kind)))
+    for a, b in _amounts(left.text, right.text):
+        lines += [f"number: {a.text} and {b.text} can be the same"] if _meet(a, b) else []
+    return (*lines, *_line("words", _common_words(left.text, right.text)))
 
 
 def reasons(question, terms, text):
@@ -53,13 +42,11 @@ def reasons(question, terms, text):
     ('topics: United States, troops', 'words: US, soldiers', 'number: 900 US soldiers')
     """
     asked = " ; ".join((question, *terms))
-    both = [t for t in topics_in(text) if t in topics_in(asked)]
-    lines = [f"topics: {', '.join(both)}"] if both else []
-    if words := _common_words(text, asked):
-        lines.append(f"words: {', '.join(words)}")
-    if amounts := [q.text for q in quantities(text)]:
-        lines.append(f"number: {', '.join(amounts)}")
-    return tuple(lines)
+    return (
+        *_line("topics", _both(topics_in(text), topics_in(asked))),
+        *_line("words", _common_words(text, asked)),
+        *_line("number", [q.text for q in quantities(text)]),
+    )
 
 
 def differences(left, right):
@@ -83,40 +70,35 @@ def differences(left, right):
     ('place: south / north', 'published: 2021-04 / 2024-11 (could both hold at their own time?)')
     """
     lines = []
-    for a, b in _numbers(left.text, right.text):
-        if not (a.unit in ("km", "share") and (a.low, a.high) == (b.low, b.high)):
+    for a, b in _amounts(left.text, right.text):
+        if a.unit not in ("km", "share") or (a.low, a.high) != (b.low, b.high):
             lines.append(f"number: {a.text} / {b.text} ({_relation(a, b)})")
-    sides = [(t, set(topics_in(t))) for t in (left.text, right.text)]
     for name, kind in (("place", "place"), ("who", "actor")):
-        only = [
-            [t for t in topics_in(text) if _kinds()[t] == kind and t not in sides[1 - k][1]]
-            for k, (text, _) in enumerate(sides)
-        ]
-        if all(only):
-            lines.append(f"{name}: {', '.join(only[0])} / {', '.join(only[1])}")
-    for name, read in (
-        ("denial", lambda c: "a word of denial" if denies(c.text) else "none"),
-        ("hedges", lambda c: ", ".join(dict.fromkeys(c.hedges or hedges_in(c.text))) or "none"),
-        ("source", lambda c: c.rung),
-        ("year named", lambda c: ", ".join(years_in(c.text)) or "none"),
-    ):
+        ours, theirs = topics_in(left.text, kind), topics_in(right.text, kind)
+        only = [t for t in ours if t not in theirs], [t for t in theirs if t not in ours]
+        lines += [f"{name}: {_listed(only[0])} / {_listed(only[1])}"] if all(only) else []
+    for name, read in _READ.items():
         a, b = read(left), read(right)
-        if a != b:
-            lines.append(f"{name}: {a} / {b}")
-    if left.earliest and right.earliest and left.earliest[:7] != right.earliest[:7]:
-        lines.append(
-            f"published: {left.earliest[:7]} / {right.earliest[:7]} "
-            "(could both hold at their own time?)"
-        )
+        lines += [f"{name}: {a} / {b}"] if a != b else []
+    a, b = (claim.earliest and claim.earliest[:7] for claim in (left, right))
+    if a and b and a != b:
+        lines.append(f"published: {a} / {b} (could both hold at their own time?)")
     return tuple(lines)
 
 
-def _numbers(left, right):
+def _line(name, words):
+    return [f"{name}: {', '.join(words)}"] if words else []
+
+
+def _both(ours, theirs):
+    return [name for name in ours if name in theirs]
+
+
+def _amounts(left, right):
     """Pair off the amounts of one unit, nearest first, each used once."""
     rest = list(quantities(right))
     for a in quantities(left):
-        same = [b for b in rest if b.unit == a.unit and a.unit]
-        if same:
+        if same := [b for b in rest if b.unit == a.unit and a.unit]:
             b = min(same, key=lambda b: abs(b.low - a.low))
             rest.remove(b)
             yield a, b
@@ -129,10 +111,8 @@ def _meet(a, b):
 
 def _relation(a, b):
     if a.unit == "share":
-        return "both are shares; they " + ("can" if _meet(a, b) else "cannot") + " hold together"
-    if a.unit == "km":
-        return f"{a.low:.0f} and {b.low:.0f} km"
-    return f"both in {a.unit}"
+        return f"both are shares; they {'can' if _meet(a, b) else 'cannot'} hold together"
+    return f"{a.low:.0f} and {b.low:.0f} km" if a.unit == "km" else f"both in {a.unit}"
 
 
 def _common_words(left, right):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from helpers.articles import paragraphs
 from helpers.compare.differ import reasons
 from helpers.compare.questions import load_questions
 from helpers.compare.scorer import ENOUGH, Scorer
-from helpers.compare.signals import hedges_in
+from helpers.lexicon import hedges_in
 from helpers.records import Cell, Claim
 
+_DATES = ("earliest", "latest", "date_from")
+_OF_CLAIM = ("start", "end", "text", "holder", "rung", "earliest", "latest")
 _OF_BEST = 0.45  # nor is a claim an answer that reaches less than this of the best one
 
 
@@ -47,38 +50,30 @@ def claim_matrix(claims, questions=None, articles=(), most=4):
     scorer = Scorer([c.text for c in claims], [c.entity_ids for c in claims])
     cells = []
     for question in load_questions() if questions is None else questions:
-        chosen, scores = defaultdict(list), scorer.answers(question)
+        chosen, scores = defaultdict(list), [round(s, 4) for s in scorer.answers(question).tolist()]
         enough = max(ENOUGH, _OF_BEST * max(scores, default=0.0))
-        for i in sorted(range(len(claims)), key=lambda i: (-scores[i], i)):
+        for i in sorted(range(len(claims)), key=lambda i: -scores[i]):
             here = chosen[claims[i].article_id]
-            if scores[i] < enough:
-                break
-            if len(here) < most and not any(_overlap(claims[i], claims[j]) for j in here):
-                here.append(i)
-        for article_id in ids:
-            article, here = articles.get(article_id), chosen[article_id]
-            if not here:
-                cells.append(Cell(question.id, article_id, **_dates(article)))
-            for i in sorted(here, key=lambda i: claims[i].start):
-                cells.append(_cell(question, claims[i], round(float(scores[i]), 4), article))
-    return cells
+            free = len(here) < most and not any(_overlap(claims[i], claims[j]) for j in here)
+            here += [i] if free and scores[i] >= enough else []
+        for name in ids:
+            here = sorted(chosen[name], key=lambda i: claims[i].start)
+            said = [_answer(question, claims[i], scores[i], articles.get(name)) for i in here]
+            cells += [Cell(question.id, name, **answer) for answer in said or [{}]]
+    dates = {name: {d: getattr(a, d) for d in _DATES} for name, a in articles.items()}
+    return [replace(cell, **dates.get(cell.article_id, {})) for cell in cells]
 
 
-def _dates(article):
-    names = ("earliest", "latest", "date_from")
-    return {name: getattr(article, name) for name in names} if article else {}
-
-
-def _cell(question, claim, score, article):
-    dates = {"earliest": claim.earliest, "latest": claim.latest} | _dates(article)
-    source = None
-    if article and claim.source_start is not None:
-        source = article.text[claim.source_start : claim.source_end]
-    return Cell(
-        question.id, claim.article_id, claim.id, claim.start, claim.end, claim.text, claim.holder,
-        claim.rung, source, tuple(claim.hedges) or hedges_in(claim.text), score,
-        reasons(question.question, question.terms, claim.text), **dates,
-    )  # fmt: skip
+def _answer(question, claim, score, article):
+    source = claim.source_start is not None and article
+    return {
+        **{name: getattr(claim, name) for name in _OF_CLAIM},
+        "claim_id": claim.id,
+        "source": article.text[claim.source_start : claim.source_end] if source else None,
+        "hedges": claim.hedges or hedges_in(claim.text),
+        "score": score,
+        "why": reasons(question.question, question.terms, claim.text),
+    }
 
 
 def _overlap(a, b):
@@ -106,22 +101,20 @@ def statements(claims, articles):
     >>> [claim.text for claim in statements([], [goat])]
     ['The goat is gone now.', 'Nobody knows where.']
     """
-    by_article = defaultdict(list)
+    by_article, found = defaultdict(list), []
     for claim in claims:
         by_article[claim.article_id].append(claim)
-    found = []
     for article in articles:
-        claims_here = by_article.pop(article.id, [])
-        here = list(claims_here)
-        for start, end in paragraphs(article):
-            for match in _SENTENCE.finditer(article.text, start, end):
-                a, b = match.span()
-                told = max((min(b, c.end) - max(a, c.start) for c in claims_here), default=0)
-                short = match.group() == article.title or len(match.group().split()) < 3
-                if short or told > (b - a) / 2:
-                    continue
+        said = by_article.pop(article.id, [])
+        here = list(said)
+        for match in (
+            m for span in paragraphs(article) for m in _SENTENCE.finditer(article.text, *span)
+        ):
+            (start, end), text = match.span(), match.group()
+            told = max((min(end, c.end) - max(start, c.start) for c in said), default=0)
+            if text != article.title and len(text.split()) > 2 and told <= (end - start) / 2:
                 dates = {"earliest": article.earliest, "latest": article.latest}
-                here.append(Claim(f"{article.id}-{a}", article.id, a, b, match.group(), **dates))
+                here.append(Claim(f"{article.id}-{start}", article.id, start, end, text, **dates))
         found += sorted(here, key=lambda c: (c.start, -c.end))
     return found + [c for rest in by_article.values() for c in rest]
 

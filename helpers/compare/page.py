@@ -11,6 +11,15 @@ th,td{border:1px solid #999;padding:.5rem;vertical-align:top;text-align:left;min
 thead th{position:sticky;top:0;background:#eee}blockquote{margin:0 0 .3rem}
 p{margin:.2rem 0 .7rem}.silent{color:#555;font-style:italic}small{color:#444}
 """
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>One question, five answers</title><style>{style}</style></head><body>
+<h1>Who says what?</h1><p>Each cell holds what an article says, who says it there and on which rung
+of the ladder, or that it is silent. The articles are of different years. Nothing here says who is
+right.</p><table><caption>Questions by articles</caption>
+<thead><tr><th scope="col">Question</th>{head}</tr></thead><tbody>
+{rows}</tbody></table></body></html>
+"""
 
 
 def matrix_page(cells, questions, articles, names=None):
@@ -39,44 +48,26 @@ def matrix_page(cells, questions, articles, names=None):
     >>> "silent" in page, "<b>" in page
     (True, False)
     """
-    cells, articles, names = list(cells), list(articles), names or {}
-    by_place = {}
-    for cell in cells:
-        by_place.setdefault((cell.question_id, cell.article_id), []).append(cell)
-    head = "".join(f'<th scope="col">{_article(article)}</th>' for article in articles)
-    rows = ""
+    cells, articles, names, rows = list(cells), list(articles), names or {}, ""
     for question in questions:
-        row = [by_place.get((question.id, article.id), []) for article in articles]
-        if any(row):
-            body = "".join(f"<td>{_answers(here, names)}</td>" for here in row)
-            rows += f'<tr><th scope="row">{escape(question.question)}</th>{body}</tr>\n'
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>One question, five answers</title><style>{_STYLE}</style></head><body>"
-        "<h1>Who says what?</h1><p>Each cell holds what an article says, who says it there and on "
-        "which rung of the ladder, or that it is silent. The articles are of different years. "
-        "Nothing here says who is right.</p><table><caption>Questions by articles</caption>"
-        f'<thead><tr><th scope="col">Question</th>{head}</tr></thead><tbody>\n{rows}'
-        "</tbody></table></body></html>\n"
-    )
+        row = [c for c in cells if c.question_id == question.id]
+        said = (_answers([c for c in row if c.article_id == a.id], names) for a in articles)
+        body = "".join(f"<td>{answers}</td>" for answers in said)
+        rows += f'<tr><th scope="row">{escape(question.question)}</th>{body}</tr>\n' if row else ""
+    head = "".join(f'<th scope="col">{_article(article)}</th>' for article in articles)
+    return _PAGE.format(style=_STYLE, head=head, rows=rows)
 
 
 def _article(article):
     dates = " to ".join(d for d in (article.earliest, article.latest) if d) or "date not known"
     known = f"; known from: {article.date_from}" if article.date_from else ""
-    return (
-        f"{escape(article.id)}<br><small>{escape(article.title or 'no title')}<br>"
-        f"{escape(dates + known)}</small>"
-    )
+    shown = escape(article.title or "no title"), escape(dates + known)
+    return f"{escape(article.id)}<br><small>{'<br>'.join(shown)}</small>"
 
 
 def _answers(cells, names):
-    said = [cell for cell in cells if not cell.silent]
-    if not said:
-        return '<span class="silent">silent</span>'
     parts = []
-    for cell in said:
+    for cell in (cell for cell in cells if not cell.silent):
         holder = names.get(cell.holder, cell.holder) if cell.holder != "author" else None
         who = ": ".join(filter(None, (cell.rung, holder or cell.source)))
         hedged = f"; weakened by: {', '.join(cell.hedges)}" if cell.hedges else ""
@@ -84,4 +75,4 @@ def _answers(cells, names):
             f"<blockquote>{escape(cell.text)}</blockquote><p><small>{escape(who + hedged)}; "
             f"characters {cell.start}–{cell.end}</small></p>"
         )
-    return "".join(parts)
+    return "".join(parts) or '<span class="silent">silent</span>'

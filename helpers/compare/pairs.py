@@ -13,47 +13,41 @@ from helpers.compare.questions import load_questions
 from helpers.compare.scorer import ENOUGH, Scorer
 from helpers.records import Pair
 
-_ALL = 400  # up to so many claims everything is compared with everything
-_MEET = 200  # beyond, a claim meets so many others: those that share most with it
+_MEET = 200  # a claim is compared with so many others at most: those that share most with it
 _COMMON = 2000  # what more claims than these hold leads nowhere
 
 
 def _meetings(claims, scorer):
-    """List for each claim the claims of other articles it is compared with (an inverted index)."""
-    if len(claims) <= _ALL:
-        for i, claim in enumerate(claims):
-            yield i, [j for j, c in enumerate(claims) if c.article_id != claim.article_id]
-        return
-    weights = [_weights(scorer, i) for i in range(len(claims))]
-    posts = defaultdict(list)
+    """Give for each claim the claims of other articles it is compared with (an inverted index)."""
+    weights, posts = [_weights(scorer, i) for i in range(len(claims))], defaultdict(list)
     for i, bag in enumerate(weights):
         for feature in bag:
             posts[feature].append(i)
     posts = {f: np.array(found) for f, found in posts.items() if 1 < len(found) <= _COMMON}
     number = {name: k for k, name in enumerate(dict.fromkeys(c.article_id for c in claims))}
-    home = np.array([number[c.article_id] for c in claims])
-    met, damped = np.zeros(len(claims)), np.array(scorer.topics[2])
+    home, damp = np.array([number[c.article_id] for c in claims]), np.array(scorer.topics.damp)
     for i, bag in enumerate(weights):
-        for feature in sorted(bag.keys() & posts.keys(), key=str):
-            met[posts[feature]] += bag[feature]
-        others = np.flatnonzero((met > 0) & (home != home[i]))
-        order = np.argsort(-met[others] / damped[others], kind="stable")
-        yield i, others[order][:_MEET].tolist()
-        met[:] = 0
+        met, others = np.zeros(len(claims)), np.flatnonzero(home != home[i])
+        if len(others) > _MEET:
+            for feature in sorted(bag.keys() & posts.keys(), key=str):
+                met[posts[feature]] += bag[feature]
+            least = (-met / damp)[others]
+            others = np.sort(others[np.argpartition(least, _MEET)[:_MEET]])
+        yield i, others
 
 
 def _weights(scorer, i):
     """Give the features of a claim their weights: topics, words, and pairs of topics."""
-    (rare, topics, _), (rare_word, words, _) = scorer.topics, scorer.words
-    pairs = combinations(sorted(topics[i]), 2)
+    topic, word = scorer.topics.rare, scorer.words.rare
+    topics = sorted(scorer.topics.bags[i])
     return (
-        {topic: rare[topic] for topic in topics[i]}
-        | {f"word {word}": 0.3 * rare_word[word] for word in words[i]}
-        | {pair: math.sqrt(rare[pair[0]] * rare[pair[1]]) for pair in pairs}
+        {name: topic[name] for name in topics}
+        | {f"word {stem}": 0.3 * word[stem] for stem in scorer.words.bags[i]}
+        | {(a, b): math.sqrt(topic[a] * topic[b]) for a, b in combinations(topics, 2)}
     )
 
 
-def pair_claims(claims, questions=None, per_article=5, most=None):
+def pair_claims(claims, questions=None, per_article=5, most=20):
     """Suggest, for every claim, the claims of other articles that may answer the same question.
 
     Parameters
@@ -64,8 +58,8 @@ def pair_claims(claims, questions=None, per_article=5, most=None):
         Claims that answer the same ones are nearer; those of the kit by default.
     per_article : int
         How many suggestions a claim gets from each other article.
-    most : int, optional
-        How many it gets in all: 40, or 10 among more than 400 claims.
+    most : int
+        How many it gets in all.
 
     Returns
     -------
@@ -75,8 +69,8 @@ def pair_claims(claims, questions=None, per_article=5, most=None):
 
     Notes
     -----
-    Beyond 400 claims each is compared with 200 others at most, found by the topics, pairs of
-    topics and words they share: the cost grows with the number of claims, not with its square.
+    A claim is compared with 200 others at most, found by the topics, pairs of topics and words
+    they share: the cost grows with the number of claims, not with its square.
 
     Examples
     --------
@@ -87,31 +81,21 @@ def pair_claims(claims, questions=None, per_article=5, most=None):
     'number: 90% / majority (both are shares; they can hold together)'
     """
     claims = list(claims)
-    most = most or (40 if len(claims) <= _ALL else 10)
     questions = load_questions() if questions is None else list(questions)
     scorer = Scorer([c.text for c in claims], [c.entity_ids for c in claims], questions)
     kept = {}
     for i, others in _meetings(claims, scorer):
-        if not others:
-            continue
         taken, score = Counter(), scorer.score(i, others)
         for k in np.argsort(-score, kind="stable"):
-            j = others[k]
-            if taken[claims[j].article_id] < per_article:
+            j = int(others[k])
+            if taken.total() < most and taken[claims[j].article_id] < per_article:
                 taken[claims[j].article_id] += 1
-                kept[min(i, j), max(i, j)] = float(score[k])
-            if taken.total() >= most:
-                break
-    pairs = [
-        Pair(
-            claims[i].id,
-            claims[j].id,
-            round(score, 4),
-            (*_asked(scorer, questions, i, j), *shared(claims[i], claims[j])),
-            differences(claims[i], claims[j]),
-        )
-        for (i, j), score in kept.items()
-    ]
+                kept[min(i, j), max(i, j)] = round(float(score[k]), 4)
+    pairs = []
+    for (i, j), score in kept.items():
+        a, b = claims[i], claims[j]
+        why = (*_asked(scorer, questions, i, j), *shared(a, b))
+        pairs.append(Pair(a.id, b.id, score, why, differences(a, b)))
     return sorted(pairs, key=lambda p: (-p.score, p.left_id, p.right_id))
 
 

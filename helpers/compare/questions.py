@@ -6,7 +6,7 @@ import csv
 import re
 from dataclasses import dataclass
 
-from helpers.compare.signals import DATA, stems, topics_in
+from helpers.lexicon import DATA, stems, topics_in
 
 MANY = re.compile(r"\bhow (?:many|much|far)((?: \w+){1,3})", re.IGNORECASE)
 
@@ -26,7 +26,7 @@ class Question:
     expects: str = "text"
 
 
-def load_questions(path=None):
+def load_questions(path=DATA / "questions.csv"):
     """Load the questions of the kit, or of a table a teacher made.
 
     Parameters
@@ -48,19 +48,14 @@ def load_questions(path=None):
     >>> load_questions()[2].question
     'How many US troops are in Syria?'
     """
-    questions, path = {}, path or DATA / "questions.csv"
+    questions = {}
     with open(path, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if not row.get("id") or not row.get("question") or row["id"] in questions:
+            known = {name: row[name] for name in Question.__slots__ if row.get(name)}
+            if not {"id", "question"} <= known.keys() or known["id"] in questions:
                 raise BadQuestion(f"{path}: needs an id of its own and a question: {row}")
-            terms = tuple(filter(None, (row.get("terms") or "").split(";")))
-            questions[row["id"]] = Question(
-                row["id"],
-                row["question"],
-                row.get("hint") or "",
-                terms,
-                row.get("expects") or "text",
-            )
+            known["terms"] = tuple(filter(None, known.get("terms", "").split(";")))
+            questions[known["id"]] = Question(**known)
     return list(questions.values())
 
 
@@ -76,6 +71,5 @@ def ask(text):
         raise BadQuestion(
             "Please type a question with at least one word that says what it is about."
         )
-    expects = "number" if MANY.search(text) else "text"
-    slug = re.sub(r"\W+", "-", text.lower()).strip("-")
-    return Question(slug[:40], text.strip(), expects=expects)
+    slug = re.sub(r"\W+", "-", text.lower()).strip("-")[:40]
+    return Question(slug, text.strip(), expects="number" if MANY.search(text) else "text")

@@ -8,17 +8,11 @@ from itertools import combinations
 from math import isclose
 
 from helpers.compare.differ import differences, shared
-from helpers.compare.signals import quantities
+from helpers.lexicon import quantities
 from helpers.records import Claim
 
-PAIR_LABELS = (
-    "agree",
-    "contradict",
-    "differ in degree",
-    "differ in framing",
-    "adds detail",
-    "another time",
-)
+PAIR_LABELS = ("agree", "contradict", "differ in degree", "differ in framing", "adds detail",
+               "another time")  # fmt: skip
 
 
 def key_claims(rows, articles):
@@ -42,16 +36,15 @@ def key_claims(rows, articles):
     >>> key_claims(load_key("matrix"), load_articles())[0].holder
     'kenneth-mckenzie'
     """
-    dates = {a.id: {"earliest": a.earliest, "latest": a.latest} for a in articles}
-    claims = {}
+    dates, claims = {a.id: {"earliest": a.earliest, "latest": a.latest} for a in articles}, {}
     for row in rows:
         if "start" in row:
-            article, start, end = row["article_id"], row["start"], row["end"]
-            name = f"{article}:{start}-{end}"
-            claims[name] = Claim(
-                name, article, start, end, row["text"], rung=row["rung"], holder=row["holder"],
-                kind="author" if row["rung"] == "author" else "indirect", **dates.get(article, {}),
-            )  # fmt: skip
+            span = {
+                name: row[name] for name in ("article_id", "start", "end", "text", "rung", "holder")
+            }
+            name = f"{span['article_id']}:{span['start']}-{span['end']}"
+            kind = "author" if span["rung"] == "author" else "indirect"
+            claims[name] = Claim(name, kind=kind, **span, **dates.get(span["article_id"], {}))
     return list(claims.values())
 
 
@@ -71,15 +64,18 @@ def explain(pairs, claims, questions=()):
     list of Pair
         The labels of a key are not shown: ``differs`` is what the words differ in.
     """
-    by_id, asked = {claim.id: claim for claim in claims}, {q.id: q.question for q in questions}
+    by_id, asked = {claim.id: claim for claim in claims}, _asked(questions)
     filled = []
     for pair in pairs:
-        if pair.left_id in by_id and pair.right_id in by_id:
-            left, right = by_id[pair.left_id], by_id[pair.right_id]
-            about = [f"question: {asked[name]}" for name in pair.shared if name in asked]
-            both = (*about, *shared(left, right))
+        left, right = by_id.get(pair.left_id), by_id.get(pair.right_id)
+        if left and right:
+            both = (*(asked[name] for name in pair.shared if name in asked), *shared(left, right))
             filled.append(replace(pair, shared=both, differs=differences(left, right)))
     return filled
+
+
+def _asked(questions):
+    return {question.id: f"question: {question.question}" for question in questions}
 
 
 def pair_name(pair):
@@ -101,7 +97,7 @@ def key_labels(pairs, questions):
     -------
     dict
     """
-    asked = {question.id: f"question: {question.question}" for question in questions}
+    asked = _asked(questions)
     return {
         pair_name(replace(p, shared=tuple(asked.get(s, s) for s in p.shared))): p.differs[0]
         for p in pairs
@@ -150,11 +146,10 @@ def score_cells(cells, rows):
         pairs = [(a, others[where]) for where in theirs for a in some[where]]
         return sum(any(a[0] < b[1] and b[0] < a[1] for b in near) for a, near in pairs), len(pairs)
 
-    right, given = met(ours, theirs)
-    found, asked = met(theirs, ours)
+    counts = *met(ours, theirs), *met(theirs, ours), len(theirs)
     spoken = sum(bool(ours[where]) == bool(said) for where, said in theirs.items())
-    return {"given": given, "right": right, "asked": asked, "found": found, "cells": len(theirs),
-            "spoken": spoken}  # fmt: skip
+    names = ("right", "given", "found", "asked", "cells", "spoken")
+    return dict(zip(names, (*counts, spoken), strict=True))
 
 
 def sums_in(text, unit):
@@ -178,20 +173,20 @@ def sums_in(text, unit):
     >>> [(row["role"], row["amount"]) for row in sums_in(text, "US dollars")][:2]
     [('total', '5 million dollars'), ('part', '3 million dollars')]
     """
-    amounts = {q.low: q for q in quantities(text) if q.unit == unit and q.low == q.high}
-    rows = []
+    amounts, rows = {q.low: q for q in quantities(text) if q.unit == unit and q.low == q.high}, []
     for total in amounts.values():
         smaller = [q for q in amounts.values() if q.low < total.low]
         for parts in (c for n in (2, 3, 4) for c in combinations(smaller, n)):
             if isclose(sum(q.low for q in parts), total.low, rel_tol=0.01):
-                rows.append(_line(text, total, "total"))
-                rows += [_line(text, part, "part") for part in parts]
-    return rows
-
-
-def _line(text, amount, role):
-    end = amount.start + len(amount.text)
-    before = text[max(0, amount.start - 70) : amount.start].rpartition("\n")[2]
-    after = text[end : end + 50].partition("\n")[0]
-    return {"role": role, "amount": amount.text, "value": amount.low, "before": before,
-            "after": after, "start": amount.start}  # fmt: skip
+                rows += [("total", total), *(("part", part) for part in parts)]
+    return [
+        {
+            "role": role,
+            "amount": amount.text,
+            "value": amount.low,
+            "before": text[max(0, amount.start - 70) : amount.start].rpartition("\n")[2],
+            "after": text[amount.start + len(amount.text) :][:50].partition("\n")[0],
+            "start": amount.start,
+        }
+        for role, amount in rows
+    ]

@@ -33,19 +33,14 @@ def sources_behind(cells, claims=(), names=None):
     """
     by_id, names, links = {claim.id: claim for claim in claims}, names or {}, {}
     for cell in cells:
-        if cell.silent:
-            continue
-        claim = by_id.get(cell.claim_id)
-        outer = by_id.get(claim.parent_id) if claim else None
-        via = outer and outer.holder
-        link = (cell.article_id, _name(cell, names), cell.rung, names.get(via, via))
-        links[link] = {
-            "article_id": link[0],
-            "source": link[1],
-            "rung": link[2],
-            "named": cell.rung in NAMED,
-            "via": link[3],
-        }
+        if not cell.silent:
+            claim = by_id.get(cell.claim_id)
+            outer = by_id.get(claim.parent_id) if claim else None
+            via = outer and names.get(outer.holder, outer.holder)
+            link = cell.article_id, _name(cell, names), cell.rung, cell.rung in NAMED, via
+            links[link] = dict(
+                zip(("article_id", "source", "rung", "named", "via"), link, strict=True)
+            )
     return list(links.values())
 
 
@@ -82,21 +77,16 @@ def independence(links, articles=5):
     >>> independence(two, 3)["sentence"][:65]
     '2 of 3 articles answer. 1 named source stands behind the answers:'
     """
-    speaking = {link["article_id"] for link in links}
-    behind = {}
-    for link in links:
-        if link["named"]:
-            behind.setdefault(link["source"], set()).add(link["article_id"])
-    roots = {link["via"] or link["source"] for link in links if link["named"]}
+    speaking, behind = {link["article_id"] for link in links}, {}
+    asked = [link for link in links if link["named"]]
+    for link in asked:
+        behind.setdefault(link["source"], set()).add(link["article_id"])
+    roots = sorted({link["via"] or link["source"] for link in asked})
     shared = sorted(source for source, where in behind.items() if len(where) > 1)
-    own = sorted(
-        {link["article_id"] for link in links} - {x["article_id"] for x in links if x["named"]}
-    )
+    own = sorted(speaking - {link["article_id"] for link in asked})
     count = f"{len(roots)} named source{' stands' if len(roots) == 1 else 's stand'}"
     words = f"{len(speaking)} of {articles} articles answer. {count} behind the answers"
-    words += f": {', '.join(sorted(roots))}." if roots else "."
-    if shared:
-        words += f" Heard in more than one article: {', '.join(shared)}."
-    if own:
-        words += f" Without any named source: {', '.join(own)}."
+    words += f": {', '.join(roots)}." if roots else "."
+    words += f" Heard in more than one article: {', '.join(shared)}." if shared else ""
+    words += f" Without any named source: {', '.join(own)}." if own else ""
     return {"articles": len(speaking), "named": len(roots), "shared": shared, "sentence": words}

@@ -6,12 +6,11 @@ Words the rules turn on (titles, heads of institutions, of built places, of even
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from helpers.entities.names import DATA
+from helpers.lexicon import load_table
 
 CAP = r"(?:(?:[A-Z]\.){2,}|[^\W\d_a-z]\w*(?:-[^\W\d_a-z]\w*)*)"
 SMALL = r"(?:of|for|and|on|in|the)"
@@ -20,8 +19,7 @@ SMALL = r"(?:of|for|and|on|in|the)"
 @lru_cache(maxsize=1)
 def words():
     """Role -> set of words, from ``data/entity_words.csv``."""
-    with (DATA / "entity_words.csv").open(encoding="utf-8", newline="") as file:
-        return {row["role"]: frozenset(row["words"].split()) for row in csv.DictReader(file)}
+    return {row["role"]: frozenset(row["words"].split()) for row in load_table("entity_words")}
 
 
 def headlines(text):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 
+from helpers.lexicon import load_table
 from helpers.records import LABELS, Entity
 
-DATA = Path(__file__).resolve().parent.parent / "data"
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset(["al", "ad", "an", "ar", "as", "ash", "at", "az", "ez"])
 _GAP = re.compile(r"[ \xa0]?[ \xa0\-–‑’'‘`ʿʾ][ \xa0]?|\.[ \xa0]?")
@@ -19,18 +17,14 @@ _GAP = re.compile(r"[ \xa0]?[ \xa0\-–‑’'‘`ʿʾ][ \xa0]?|\.[ \xa0]?")
 @lru_cache(maxsize=1)
 def _table():
     entities = []
-    with (DATA / "entities.csv").open(encoding="utf-8", newline="") as file:
-        table = csv.DictReader(file)
-        for row in table:
-            if row["label"] not in LABELS or not row["id"]:
-                raise ValueError(
-                    f"entities.csv, line {table.line_num}: label {row['label']!r}, "
-                    f"expected one of {', '.join(LABELS)}, and an id."
-                )
-            aliases = tuple(a.strip() for a in row["aliases"].split(";") if a.strip())
-            entities.append(
-                Entity(row["id"], row["name"], row["label"], aliases, row["note"] or None)
+    for number, row in enumerate(load_table("entities"), 2):
+        if row["label"] not in LABELS or not row["id"]:
+            raise ValueError(
+                f"entities.csv, line {number}: label {row['label']!r}, "
+                f"expected one of {', '.join(LABELS)}, and an id."
             )
+        aliases = tuple(a.strip() for a in row["aliases"].split(";") if a.strip())
+        entities.append(Entity(row["id"], row["name"], row["label"], aliases, row["note"] or None))
     return tuple(entities)
 
 

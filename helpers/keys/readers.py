@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import csv
+<<<<<<< HEAD:helpers/keys/readers.py
+=======
+import json
+import os
+from dataclasses import fields, replace
+>>>>>>> f3fd2c5 (A lexicon: one reader of the word tables, for claims, names and comparing):helpers/keys.py
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +23,104 @@ class BadKey(ValueError):
     """A key cannot be read; the message names the file, the line and what was expected."""
 
 
+<<<<<<< HEAD:helpers/keys/readers.py
+=======
+def work_folder():
+    """Give the folder that keeps a learner's answers, made if need be.
+
+    The environment variable ``SIDE_BY_SIDE_WORK`` names it; ``my-work`` beside the notebook else.
+
+    Returns
+    -------
+    pathlib.Path
+    """
+    folder = Path(os.environ.get("SIDE_BY_SIDE_WORK") or "my-work").expanduser()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def save_answers(name, data):
+    """Save answers under a name, all or nothing: a crash leaves the old file whole.
+
+    Parameters
+    ----------
+    name : str
+        Letters, digits, ``-``, ``_`` and ``.``; becomes ``NAME.json`` in ``work_folder()``.
+    data : dict
+        What JSON can hold.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    ValueError
+        The name is not of that form.
+    TypeError
+        ``data`` is no dict, or holds what JSON cannot; nothing is written then.
+    """
+    path = _answer_file(name)
+    if not isinstance(data, dict):
+        raise TypeError(f"save_answers({name!r}, ...) takes a dict, not {type(data).__name__}.")
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_text(text + "\n", encoding="utf-8", newline="\n")
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def load_answers(name):
+    """Load what was saved under a name.
+
+    A file that cannot be read is set aside as ``NAME.broken-1.json`` (then 2, 3 ...), never
+    overwritten; ``load_message(name)`` then says so in plain words.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    dict
+        Empty when there is nothing, or nothing readable.
+    """
+    path = _answer_file(name)
+    _messages.pop(name, None)
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(data, dict):
+            return data
+    except FileNotFoundError:
+        return {}
+    except ValueError:  # not JSON, or not UTF-8
+        pass
+    number = 1
+    while (aside := path.with_name(f"{name}.broken-{number}.json")).exists():
+        number += 1
+    path.rename(aside)
+    _messages[name] = (
+        f"Your saved answers in {path.name} could not be read. They were kept as {aside.name}, "
+        "and you start again from an empty sheet."
+    )
+    return {}
+
+
+def load_message(name):
+    """Tell what went wrong at the last ``load_answers(name)``; ``None`` when all was well."""
+    return _messages.get(name)
+
+
+def _answer_file(name):
+    if not name or name.startswith(".") or not all(c.isalnum() or c in "-_." for c in name):
+        raise ValueError(f"{name!r} is no name for answers: use letters, digits, '-' and '_'.")
+    return work_folder() / f"{name}.json"
+
+
+>>>>>>> f3fd2c5 (A lexicon: one reader of the word tables, for claims, names and comparing):helpers/keys.py
 @lru_cache(maxsize=1)
 def _five():
     return {article.file: article for article in load_articles()}
@@ -31,6 +135,7 @@ def _named(row, ids, known):
     return row | {c: ids[f] for c, f in files.items()} if ids.keys() >= {*files.values()} else None
 
 
+<<<<<<< HEAD:helpers/keys/readers.py
 def _mention(row):
     span = _span(row)
     if row["alternative"]:
@@ -116,13 +221,84 @@ def _span(row):
         "end": int(row["end"]),
         "text": row["text"],
     }
+=======
+def _article(file):
+    if file not in _ids():
+        raise ValueError(f"no article comes from a file {file!r}")
+    return _ids()[file]
 
 
-def _id(value):
-    return None if value in ("", "none") else value
+def _span(row, side=""):
+    start, end = int(row[side + "start"]), int(row[side + "end"])
+    article = _article(row[side + "file"])
+    return {"article_id": article, "start": start, "end": end, "text": row.get(side + "text")}
+>>>>>>> f3fd2c5 (A lexicon: one reader of the word tables, for claims, names and comparing):helpers/keys.py
 
 
-_CUE = ("cue_start", "cue_end", "source_start", "source_end")
+def _record(record, row, **given):
+    """Make a record: what is given, and of the row the columns that bear its fields' names."""
+    row, given = (
+        {_COLUMNS.get(name, name): value for name, value in row.items()},
+        _span(row) | given,
+    )
+    for field in fields(record):
+        value = row.get(field.name)
+        if value and field.name not in given and (field.name[-3:], value) != ("_id", "none"):
+            given[field.name] = _CAST.get(field.type, str)(value)
+    return record(**given)
+
+
+def _split(words):
+    return tuple(word.strip() for word in words.split(";") if word.strip())
+
+
+_COLUMNS = {"alternative": "alternative_of", "place": "place_id", "subject": "place_id",
+            "reference": "reference_id", "expected_verdict": "verdict"}  # fmt: skip
+_CAST = {"int | None": int, "tuple[str, ...]": _split, "bool": lambda value: value == "yes"}
+
+
+def _mention(row):
+    return [_record(Mention, row)]
+
+
+def _place(row):
+    unread = {"status": "found", "lat": None, "lon": None, "alternative_of": None}
+    place = _record(PlaceMention, row, why=row["note"] or "as the reader marked it", **unread)
+    other = replace(place, literal=not place.literal, alternative_of=f"{place.start}-{place.end}")
+    return [place, other] if row["alternative"] == "yes" else [place]
+
+
+def _claim(row):
+    holders = _split(row["holder"])
+    return [_record(Claim, row, holder=next(iter(holders), None), entity_ids=holders)]
+
+
+def _author_claim(row):
+    return [_record(Claim, row, id=f"{_article(row['file'])}-{row['start']}", holder="author")]
+
+
+def _geography(row):
+    return [_record(GeographyTest, row, km=None, bearing=None, why=row["note"])]
+
+
+def _pair(row):
+    left, right = (_span(row, side) for side in ("left_", "right_"))
+    ids = (f"{s['article_id']}:{s['start']}-{s['end']}" for s in (left, right))
+    return [Pair(*ids, 1.0, (row["question_id"],), (row["label"],))]
+
+
+def _row(row):
+    span = _span(row) if row["start"] else {"article_id": _article(row["file"])}
+    return [span | {name: value or None for name, value in row.items() if name not in _SPAN}]
+
+
+def _alias(row):
+    kept = {name: row[name] for name in ("reason", "why", "hint")}
+    sides = {"left": _span(row), "right": _span(row, "other_")}
+    return [sides | {"same": row["same"] == "yes"} | kept]
+
+
+_SPAN = ("file", "start", "end", "text")
 _READ = {
     "entities": _mention,
     "places": _place,

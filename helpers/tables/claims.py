@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.lexicon import hedges_in
 from helpers.records import RUNGS
 
 WEIGHTS = ("hedge", "certainty", "distancing")
@@ -73,8 +74,6 @@ def weight_table(articles):
     >>> int(row["hedge"]), int(row["certainty"]), row["words"]
     (1, 1, 'may, of course')
     """
-    from helpers.claims import hedges_in  # here: most tables have no need of the language tools
-
     rows = []
     for article in articles:
         found = {kind: hedges_in(article.reading, kind) for kind in WEIGHTS}

@@ -57,13 +57,13 @@ def test_pairs_of_one_time_offer_every_label():
 
 def test_a_label_is_kept_and_comes_back():
     panel = PairCards([OLD, NEW], [claim(OLD), claim(NEW)], [PAIR])
-    panel.keep.click()
+    panel.go_on.click()
     assert "Time first" in panel.message.value
     panel.time.value = TIMES[0]
-    panel.keep.click()
+    panel.go_on.click()
     assert "Choose" in panel.message.value and panel.labels() == {}
     panel.stand.value, panel.why.value = "another time", "six years"
-    panel.keep.click()
+    panel.go_on.click()
     again = PairCards([OLD, NEW], [claim(OLD), claim(NEW)], [PAIR])
     assert (again.stand.value, again.why.value) == ("another time", "six years")
     assert again.table()[["label", "time", "why"]].values.tolist() == [

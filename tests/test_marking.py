@@ -191,7 +191,7 @@ def test_names_are_counted_before_and_after_merging(docs, articles):
 def test_board_is_settled_by_verdict_and_reason(articles, own_folder):
     board = AliasBoard(articles, load_key("aliases"))
     pair = load_key("aliases")[0]
-    board.button.click()
+    board.check.click()
     assert "Choose a verdict" in board.message.value
     for verdict, reason, said in [
         (not pair["same"], pair["reason"], pair["hint"]),
@@ -199,8 +199,8 @@ def test_board_is_settled_by_verdict_and_reason(articles, own_folder):
         (pair["same"], pair["reason"], "Yes."),
     ]:
         board.verdict.value, board.reason.value = verdict, reason
-        board.button.click()
-        assert said in board.reply.value
+        board.check.click()
+        assert said in board.reply.children[0].value
     assert "1 of 12 pairs settled" in board.message.value
     assert AliasBoard(articles, load_key("aliases")).verdict.value is pair["same"]
     assert pair["why"] not in json.dumps([str(w.get_state()) for w in board.children[:4]])

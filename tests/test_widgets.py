@@ -26,7 +26,7 @@ MENTIONS = [
 
 def test_reader_shows_the_picked_article():
     panel = ArticleReader([GOAT, HEN])
-    panel.picker.value = "hen"
+    panel.article_picker.value = "hen"
     assert panel.view.text == HEN.text
     assert panel.view.heading.startswith("hen: The hen stayed")
 
@@ -77,7 +77,7 @@ def test_claim_marker_waits_for_all_parts_then_compares(tmp_path, monkeypatch):
     panel_said = ["Tom saw Pepper", "saw", "nobody named", "vague group"]
     assert panel.table()["you"].tolist() == panel_said
     assert panel.table()["key"].tolist() == ["nothing marked"] * 4
-    panel.picker.value = "hen"
+    panel.article_picker.value = "hen"
     assert panel.parts == {} and not panel.result.value
     again = ClaimMarker([GOAT, HEN], [claim], [])  # as after a restart of the kernel
     assert again.rung.value == "vague group" and len(again.view.marks) == 2

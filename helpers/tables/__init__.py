@@ -11,7 +11,14 @@ from helpers.tables.base import (
     write_csv,
 )
 from helpers.tables.claims import beside_table, cites_table, silent_table, weight_table
-from helpers.tables.marks import errors_table, find_pattern, names_only, scores_table
+from helpers.tables.marks import (
+    errors_table,
+    find_pattern,
+    names_only,
+    pattern_table,
+    put_over,
+    scores_table,
+)
 from helpers.tables.names import names_table, naming_matrix, naming_table
 
 __all__ = [
@@ -26,7 +33,9 @@ __all__ = [
     "naming_matrix",
     "naming_table",
     "pairs_table",
+    "pattern_table",
     "provenance",
+    "put_over",
     "row_table",
     "said_table",
     "scores_table",

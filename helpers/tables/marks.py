@@ -51,6 +51,35 @@ def find_pattern(pattern, articles, label="LOC"):
     ]
 
 
+def pattern_table(pattern, articles, targets):
+    """List every offset that matters to a pattern: what should be found there and what was.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``verdict``, ``should be``, ``found``, ``article_id``, ``start``.
+    """
+    found = find_pattern(pattern, articles)
+    errors = score_spans(found, targets, articles).errors
+    wrong = {(e.article_id, e.start) for e in errors}
+    rows = [
+        ("right", m.text, m.text, m.article_id, m.start)
+        for m in found
+        if (m.article_id, m.start) not in wrong
+    ]
+    for e in errors:
+        words = [(w or "–").rpartition(" [")[0] or "–" for w in (e.expected, e.found)]
+        rows.append((e.kind, *words, e.article_id, e.start))
+    return pd.DataFrame(rows, columns=["verdict", "should be", "found", "article_id", "start"])
+
+
+def put_over(marks, better):
+    """Put better marks in the place of those they touch."""
+    taken = {(m.article_id, i) for m in better for i in range(m.start, m.end)}
+    kept = [m for m in marks if not any((m.article_id, i) in taken for i in range(m.start, m.end))]
+    return [*better, *kept]
+
+
 def names_only(mentions, entity_ids, label="LOC"):
     """Cut marks of some entities down to the name: "Mill Farm base" gives "Mill Farm".
 

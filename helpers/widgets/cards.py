@@ -9,18 +9,28 @@ import pandas as pd
 
 from helpers.compare.reading import PAIR_LABELS, apart_in_time, pair_name
 from helpers.keys import change_answers, load_answers
-from helpers.widgets.base import Panel, note, table_html
-from helpers.widgets.panels import article_picker
-from helpers.widgets.text_view import TextView
+from helpers.tables import in_context
+from helpers.widgets.base import Panel, note, numbered, row_of, table_html
+from helpers.widgets.text_view import mark
 
 TIMES = ("yes, each at its own time", "no, even then only one could", "I cannot tell")
 
 
-def _keep(notebook, shelf, name, value):
-    change_answers(notebook, lambda answers: answers.setdefault(shelf, {}).update({name: value}))
+class _Kept(Panel):
+    """A panel whose answers stand on one shelf of a notebook's file."""
+
+    def kept(self):
+        """Give what is kept."""
+        return load_answers(self._notebook).get(self._shelf, {})
+
+    def keep(self, name, value):
+        """Keep one answer."""
+        change_answers(
+            self._notebook, lambda a: a.setdefault(self._shelf, {}).update({name: value})
+        )
 
 
-class RowSheet(Panel):
+class RowSheet(_Kept):
     """Answer one question by hand: mark the passage in each article, or say that it is silent.
 
     What is marked is kept on disk and comes back.
@@ -35,95 +45,73 @@ class RowSheet(Panel):
     """
 
     def __init__(self, articles, question, beside=None, notebook="06"):
-        self._articles = {a.id: a for a in articles}
+        picker, view = self.reads(articles, "Read", mode="mark", height="360px")
         self._shelf, self._notebook = f"row {question.id}", notebook
-        self.article_picker = article_picker(articles, description="Read")
-        self.view = TextView(mode="mark", height="360px")
-        self.take = ipw.Button(description="This answers it", button_style="primary")
-        self.silent = ipw.Button(description="It is silent")
+        self.take = self.button("This answers it", self._take, main=True)
+        self.silent = self.button("It is silent", lambda: self._write("silent"))
         self.sheet, self._beside = ipw.HTML(), beside
-        buttons = ipw.HBox([self.take, self.silent])
         head = note(f"{question.question}\n{question.hint}", "quiet")
-        super().__init__([head, self.article_picker, self.view, buttons, self.sheet], "Your row")
-        self.on(self.article_picker, "value", self.draw)
-        self.on_click(self.take, self._take)
-        self.on_click(self.silent, lambda: self._write("silent"))
+        parts = [head, picker, view, row_of(self.take, self.silent), self.sheet]
+        super().__init__(parts, "Your row", redraw=[picker])
         self.draw()
-
-    def answers(self):
-        """Give what is kept: article id to ``[start, end]`` or ``"silent"``."""
-        return load_answers(self._notebook).get(self._shelf, {})
 
     def table(self):
         """Give the row as a DataFrame: one line an article."""
-        kept = self.answers()
-        rows = [(name, self._words(name, kept.get(name))) for name in self._articles]
+        rows = [(a.id, self._words(a, self.kept().get(a.id))) for a in self._articles.values()]
         return pd.DataFrame(rows, columns=["article_id", "your answer"])
 
-    def _words(self, article_id, kept):
-        if kept is None or kept == "silent":
-            return kept or "not yet read"
-        return self._articles[article_id].text[kept[0] : kept[1]]
+    def _words(self, article, kept):
+        return article.text[slice(*kept)] if isinstance(kept, list) else kept or "not yet read"
 
     def _take(self):
         if len(self.view.selected) != 2 or self.view.selected[0] >= self.view.selected[1]:
             self.say("Mark the words first: with the mouse, or with Shift and the arrow keys.")
-            return
-        self._write(list(self.view.selected))
+        else:
+            self._write(list(self.view.selected))
 
     def _write(self, value):
-        _keep(self._notebook, self._shelf, self.article_picker.value, value)
+        self.keep(self.article.id, value)
         self.draw()
 
-    def draw(self, _=None):
+    def draw(self):
         """Show the chosen article and the row so far."""
-        article, kept = self._articles[self.article_picker.value], self.answers()
-        mine = kept.get(article.id)
-        marks = []
-        if isinstance(mine, list):
-            marks = [{"id": "mine", "start": mine[0], "end": mine[1], "style": "hit",
-                      "label": "your answer", "title": ""}]  # fmt: skip
-        self.view.show(article, marks)
+        kept = self.kept()
+        mine = kept.get(self.article.id)
+        marks = [mark(*mine, "hit", "your answer", id="mine")] if isinstance(mine, list) else []
+        self.view.show(self.article, marks)
         done = self._beside and len(kept) == len(self._articles)
         name = "Your row, the machine’s and a reader’s" if done else "Your row"
         self.sheet.value = table_html(self._beside(kept) if done else self.table(), name)
         self.say(f"{len(kept)} of {len(self._articles)} articles done.")
 
 
-class PairCards(Panel):
+class PairCards(_Kept):
     """Read two claims side by side, in context, and label how they stand to each other.
 
     Where the articles are of different times, "contradict" can be chosen only after the question
     whether both could be true, each at its own time. Labels and reasons are kept on disk.
     """
 
+    _shelf = "pairs"
+
     def __init__(self, articles, claims, pairs, notebook="06"):
         self._articles, self._notebook = {a.id: a for a in articles}, notebook
-        self._claims = {claim.id: claim for claim in claims}
-        self.pairs = list(pairs)
-        wide = ipw.Layout(width="720px", max_width="100%")
-        self.picker = ipw.Dropdown(
-            options=[(f"{n}. {self._title(p)}", n - 1) for n, p in enumerate(self.pairs, 1)],
-            description="Pair",
-            layout=wide,
-        )
-        self.card = ipw.HTML()
+        self._claims, self.pairs = {claim.id: claim for claim in claims}, list(pairs)
+        wide, options = ipw.Layout(width="720px", max_width="100%"), map(self._title, self.pairs)
+        self.picker = ipw.Dropdown(options=numbered(options), description="Pair", layout=wide)
+        self.card, self.stand = ipw.HTML(), ipw.Dropdown(description="They")
         self.time = ipw.RadioButtons(
             options=TIMES, description="Could both be true?", layout=ipw.Layout(width="auto")
         )
-        self.stand = ipw.Dropdown(description="They")
         self.why = ipw.Text(description="Because", layout=wide)
-        self.keep = ipw.Button(description="Keep and go on", button_style="primary")
-        super().__init__(
-            [self.picker, self.card, self.time, self.stand, self.why, self.keep], "Pairs"
-        )
-        self.on(self.picker, "value", self.draw)
+        self.go_on = self.button("Keep and go on", self._keep, main=True)
+        parts = [self.picker, self.card, self.time, self.stand, self.why, self.go_on]
+        super().__init__(parts, "Pairs", redraw=[self.picker])
         self.on(self.time, "value", self._offer)
-        self.on_click(self.keep, self._keep)
         self.draw()
 
     def _title(self, pair):
-        left, right = self._claims[pair.left_id], self._claims[pair.right_id]
+        left, right = self.sides(pair)
         about = next((s[10:] for s in pair.shared if s.startswith("question: ")), "")
         return f"{left.article_id} and {right.article_id}: {about}"
 
@@ -132,67 +120,55 @@ class PairCards(Panel):
         """The pair shown."""
         return self.pairs[self.picker.value]
 
+    def sides(self, pair):
+        """Give the two claims of a pair."""
+        return self._claims[pair.left_id], self._claims[pair.right_id]
+
     def labels(self):
         """Give what is kept: the name of a pair to its label."""
-        kept = load_answers(self._notebook).get("pairs", {})
-        return {name: answer["label"] for name, answer in kept.items()}
+        return {name: answer["label"] for name, answer in self.kept().items()}
 
     def table(self):
         """Give the labels as a DataFrame with both texts."""
-        kept = load_answers(self._notebook).get("pairs", {})
+        kept, columns = self.kept(), ["label", "time", "why"]
+        done = [(pair, kept[pair_name(pair)]) for pair in self.pairs if pair_name(pair) in kept]
         rows = [
-            (self._claims[p.left_id].text, self._claims[p.right_id].text)
-            + tuple(kept[pair_name(p)][part] for part in ("label", "time", "why"))
-            for p in self.pairs
-            if pair_name(p) in kept
+            [c.text for c in self.sides(p)] + [answer[k] for k in columns] for p, answer in done
         ]
-        return pd.DataFrame(rows, columns=["left", "right", "label", "time", "why"])
+        return pd.DataFrame(rows, columns=["left", "right", *columns])
 
-    def draw(self, _=None):
+    def draw(self):
         """Show the chosen pair and what was said of it."""
-        left, right = self._claims[self.pair.left_id], self._claims[self.pair.right_id]
-        self.card.value = "".join(
-            [
-                '<div style="display:flex;gap:12px;flex-wrap:wrap">',
-                self._side(left),
-                self._side(right),
-                "</div>",
-                _list("They share", self.pair.shared),
-                _list("They differ in", self.pair.differs),
-            ]
+        left, right = self.sides(self.pair)
+        self.card.value = (
+            f'<div class="sbs-cards">{self._card(left)}{self._card(right)}</div>'
+            f"{_list('They share', self.pair.shared)}{_list('They differ in', self.pair.differs)}"
         )
+        kept = self.kept().get(pair_name(self.pair), {})
         self._apart = apart_in_time(left, right)
-        kept = load_answers(self._notebook).get("pairs", {}).get(pair_name(self.pair), {})
         self.time.layout.display = None if self._apart else "none"
-        self.time.value = kept.get("time")
-        self._offer()
-        offered = [value for _, value in self.stand.options]
-        self.stand.value = kept.get("label") if kept.get("label") in offered else ""
-        self.why.value = kept.get("why", "")
+        self.time.value, self.why.value = kept.get("time"), kept.get("why", "")
+        self._offer(chosen=kept.get("label", ""))
         self.say(f"Labelled so far: {len(self.labels())}.")
 
-    def _offer(self, _=None):
+    def _offer(self, _=None, chosen=None):
         """Offer the labels; "contradict" only once time is ruled out as the reason."""
         open_to_all = not self._apart or self.time.value == TIMES[1]
         names = [x for x in PAIR_LABELS if open_to_all or x != "contradict"]
-        chosen = self.stand.value
+        chosen = self.stand.value if chosen is None else chosen
         self.stand.options = [("choose", ""), *((name, name) for name in names)]
         self.stand.value = chosen if chosen in names else ""
 
-    def _side(self, claim):
+    def _card(self, claim):
         article = self._articles[claim.article_id]
-        text, dates = article.text, f"{claim.earliest or '?'} to {claim.latest or '?'}"
-        before = text[max(0, claim.start - 160) : claim.start].rpartition("\n")[2]
-        after = text[claim.end : claim.end + 160].partition("\n")[0]
-        parts = [html.escape(part) for part in (before, claim.text, after)]
-        holder = "" if claim.holder in (None, "author") else f": {claim.holder}"
-        return (
-            '<div style="flex:1 1 300px;border:1px solid #bbb;padding:8px 12px;line-height:1.5">'
-            f"<b>{html.escape(claim.article_id)}</b>, {html.escape(dates)} "
-            f"(known from: {html.escape(article.date_from or 'not known')})<br>"
-            f"{html.escape(claim.rung + holder)}<p>…{parts[0]}<mark>{parts[1]}</mark>{parts[2]}…"
-            "</p></div>"
-        )
+        line = in_context([claim], [article], width=160).iloc[0]
+        rung = claim.rung if claim.holder in (None, "author") else f"{claim.rung}: {claim.holder}"
+        dates = f"{claim.earliest or '?'} to {claim.latest or '?'}"
+        known = f"{dates} (known from: {article.date_from or 'not known'})"
+        texts = (article.id, known, rung, line.before, line.text, line.after)
+        name, known, rung, before, words, after = map(html.escape, texts)
+        passage = f"<p>{before}<mark>{words}</mark>{after}</p>"
+        return f"<div><b>{name}</b>, {known}<br>{rung}{passage}</div>"
 
     def _keep(self):
         if self._apart and self.time.value is None:
@@ -202,7 +178,7 @@ class PairCards(Panel):
             self.say("Choose how the two stand to each other.")
             return
         answer = {"label": self.stand.value, "time": self.time.value, "why": self.why.value.strip()}
-        _keep(self._notebook, "pairs", pair_name(self.pair), answer)
+        self.keep(pair_name(self.pair), answer)
         if self.picker.value + 1 < len(self.pairs):
             self.picker.value += 1
         else:

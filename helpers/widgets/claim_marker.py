@@ -7,9 +7,8 @@ import ipywidgets as ipw
 from helpers.keys import change_answers, load_answers
 from helpers.records import RUNGS
 from helpers.tables import beside_table
-from helpers.widgets.base import Panel, table_html
-from helpers.widgets.panels import article_picker
-from helpers.widgets.text_view import TextView
+from helpers.widgets.base import Panel, row_of, table_html
+from helpers.widgets.text_view import mark
 
 PARTS = ("content", "cue", "source")
 
@@ -31,72 +30,59 @@ class ClaimMarker(Panel):
     """
 
     def __init__(self, articles, claims, key):
-        self._articles = {a.id: a for a in articles}
+        picker, view = self.reads(articles, mode="mark", height="340px")
         self._claims, self._key = list(claims), list(key)
-        self.picker = article_picker(articles)
-        self.view = TextView(mode="mark", height="340px")
-        self.buttons = {part: ipw.Button(description=f"This is the {part}") for part in PARTS}
-        self.nobody = ipw.Button(description="No source")
+        self.buttons = {p: self.button(f"This is the {p}", lambda p=p: self.mark(p)) for p in PARTS}
+        self.nobody = self.button("No source", lambda: self._put(source=None))
         self.rung = ipw.Dropdown(options=[("choose a rung", None), *RUNGS[:-1]], description="Rung")
-        self.compare = ipw.Button(description="Compare", button_style="primary")
-        self.result = ipw.HTML()
-        controls = ipw.HBox([*self.buttons.values(), self.nobody, self.rung, self.compare])
-        controls.layout.flex_flow = "row wrap"
-        super().__init__([self.picker, self.view, controls, self.result], "Take a claim apart")
-        self.on(self.picker, "value", self.draw)
+        self.compare, self.result = self.button("Compare", self.show, main=True), ipw.HTML()
+        controls = row_of(*self.buttons.values(), self.nobody, self.rung, self.compare)
+        super().__init__([picker, view, controls, self.result], "Take apart", redraw=[picker])
         self.on(self.rung, "value", lambda rung: rung and self._keep(rung=rung))
-        for part, button in self.buttons.items():
-            self.on_click(button, lambda part=part: self.mark(part))
-        self.on_click(self.nobody, lambda: self.mark("source", none=True))
-        self.on_click(self.compare, self.show)
         self.draw()
 
-    def draw(self, _=None):
+    def draw(self):
         """Show the chosen article, with what was marked in it before."""
-        kept = load_answers("05-marks").get(self.picker.value, {})
+        kept = load_answers("05-marks").get(self.article.id, {})
         self.parts = {name: kept[name] for name in PARTS if name in kept}
         self.rung.value, self.result.value = kept.get("rung"), ""
-        self.view.show(self._articles[self.picker.value], self._marks())
-        self.say("Your parts are back: change any." if self.parts else
-                 "Select words in the text, then say what they are.")  # fmt: skip
+        self.view.show(self.article, self._marks())
+        start = "Select words in the text, then say what they are."
+        self.say("Your parts are back: change any." if self.parts else start)
 
     def _marks(self):
-        return [
-            {"id": n, "start": s[0], "end": s[1], "style": n, "label": n, "title": "your mark"}
-            for n, s in self.parts.items()
-            if s
-        ]
+        return [mark(*s, name, name, "your mark", name) for name, s in self.parts.items() if s]
 
     def _keep(self, **parts):
-        article = self.picker.value
+        article = self.article.id
         change_answers("05-marks", lambda kept: kept.setdefault(article, {}).update(parts))
 
-    def mark(self, part, none=False):
+    def mark(self, part):
         """Keep the selected words as one part of the claim."""
         chosen = tuple(self.view.selected)
-        if none or len(chosen) == 2 and chosen[0] < chosen[1]:
-            self.parts[part] = None if none else chosen
-            self._keep(**{part: self.parts[part]})
-            self.view.marks = self._marks()
+        if len(chosen) == 2 and chosen[0] < chosen[1]:
+            self._put(**{part: chosen})
         else:
             self.say("Please select some words in the text first.")
-            return
+
+    def _put(self, **part):
+        self.parts |= part
+        self._keep(**part)
+        self.view.marks = self._marks()
         left = [name for name in PARTS if name not in self.parts]
         self.say(f"Still to mark: {', '.join(left)}." if left else "Now the rung, then Compare.")
 
     def table(self):
         """Give your parts beside the machine's and the key's as a DataFrame."""
-        article, (start, end) = self._articles[self.picker.value], self.parts["content"]
         mine = self.parts | {"rung": self.rung.value}
-        return beside_table(article, self._claims, self._key, start, end, mine)
+        return beside_table(self.article, self._claims, self._key, *self.parts["content"], mine)
 
     def show(self):
         """Compare, once all four are chosen."""
-        if [n for n in PARTS if n not in self.parts] or not self.parts["content"]:
+        if len(self.parts) < len(PARTS) or not self.parts["content"]:
             self.say("Please mark content, cue and source first (or press No source).")
-            return
-        if self.rung.value is None:
+        elif self.rung.value is None:
             self.say("Please choose a rung first.")
-            return
-        self.result.value = table_html(self.table(), "Yours, the machine’s, the key’s")
-        self.say("Where do you differ, and who has the better reason?")
+        else:
+            self.result.value = table_html(self.table(), "Yours, the machine’s, the key’s")
+            self.say("Where do you differ, and who has the better reason?")

@@ -11,9 +11,8 @@ from helpers.charts import rungs_chart
 from helpers.keys import load_answers, save_answers, work_folder
 from helpers.maps import place_map, to_geojson
 from helpers.tables import in_context, to_frame, write_csv
-from helpers.widgets.base import Panel, lines_html, table_html
+from helpers.widgets.base import Panel, article_picker, entity_picker, lines_html, table_html
 from helpers.widgets.chart_view import ChartView
-from helpers.widgets.panels import article_picker, entity_picker
 from helpers.widgets.text_view import TextView, claim_marks, mention_marks
 
 LAYERS = ("entities", "claims", "the chosen entity only")

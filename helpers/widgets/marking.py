@@ -11,7 +11,6 @@ from helpers.keys import change_answers, load_answers, load_message
 from helpers.records import Mention
 from helpers.tables import errors_table, to_frame
 from helpers.widgets.base import Panel, row_of, table_html
-from helpers.widgets.panels import article_picker
 from helpers.widgets.text_view import TextView, mention_marks
 
 LABEL_WORDS = {
@@ -23,13 +22,8 @@ LABEL_WORDS = {
     "NORP": "a people, faith or nationality, as in Syrian",
     "EVENT": "a named war, talks, operation",
 }
-
-
-def _figures(scores):
-    names = ["label", "found", "key", "right", "precision", "recall", "f1"]
-    rows = [[r[n] for n in names] for r in scores.rows if r["match"] == "exact"]
-    frame = pd.DataFrame(rows, columns=["label", "yours", "reader’s", *names[3:]]).round(2)
-    return frame.astype(object).where(frame.notna(), "–")
+FIGURES = {"label": "label", "found": "yours", "key": "reader’s", "right": "right"}
+FIGURES |= {name: name for name in ("precision", "recall", "f1")}
 
 
 class MarksBeside(Panel):
@@ -43,34 +37,27 @@ class MarksBeside(Panel):
     """
 
     def __init__(self, articles, sets):
-        self._articles, self._sets = {a.id: a for a in articles}, dict(sets)
-        names = list(self._sets)
-        self.article_picker = article_picker(articles)
+        half = {"height": "420px", "layout": ipw.Layout(flex="1 1 340px", min_width="0")}
+        picker, view = self.reads(articles, **half)
+        self._sets, self.views, names = dict(sets), [view, TextView(**half)], list(sets)
         self.left = ipw.Dropdown(options=names, description="Left")
         self.right = ipw.Dropdown(options=names, value=names[-1], description="Right")
-        half = {"layout": ipw.Layout(flex="1 1 340px", min_width="0")}
-        self.views = [TextView(height="420px", **half) for _ in range(2)]
-        controls = row_of(self.article_picker, self.left, self.right)
-        super().__init__([controls, row_of(*self.views)], "Marks side by side")
-        for picker in (self.article_picker, self.left, self.right):
-            self.on(picker, "value", self.draw)
+        pickers = [picker, self.left, self.right]
+        parts = [row_of(*pickers), row_of(*self.views)]
+        super().__init__(parts, "Marks side by side", redraw=pickers)
         self.draw()
+
+    def _marks(self):
+        return [self.here(self._sets[side.value]) for side in (self.left, self.right)]
 
     def table(self):
         """Give what differs in the chosen article, the right side taken as the yardstick."""
-        article = self._articles[self.article_picker.value]
-        left, right = (
-            [m for m in self._sets[side.value] if m.article_id == article.id]
-            for side in (self.left, self.right)
-        )
-        return errors_table(score_spans(left, right, [article]))
+        return errors_table(score_spans(*self._marks(), [self.article]))
 
-    def draw(self, _=None):
+    def draw(self):
         """Show the choice."""
-        article = self._articles[self.article_picker.value]
-        for view, side in zip(self.views, (self.left, self.right), strict=True):
-            marks = [m for m in self._sets[side.value] if m.article_id == article.id]
-            view.show(article, mention_marks(m for m in marks if not m.alternative_of))
+        for view, marks in zip(self.views, self._marks(), strict=True):
+            view.show(self.article, mention_marks(m for m in marks if not m.alternative_of))
         self.say(f"{self.left.value}, {self.right.value}: differences here: {len(self.table())}.")
 
 
@@ -97,55 +84,37 @@ class MarkingPanel(Panel):
     """
 
     def __init__(self, articles, key, name="02-marks"):
-        self._articles, self._key, self._name = {a.id: a for a in articles}, list(key), name
-        self.article_picker = article_picker(articles)
-        self.view = TextView(mode="mark", height="380px")
+        picker, view = self.reads(articles, mode="mark", height="380px")
+        self._key, self._name, self._marks = list(key), name, load_marks(articles, name)
         options = [(f"{label}: {words}", label) for label, words in LABEL_WORDS.items()]
         wide = ipw.Layout(width="420px", max_width="100%")
         self.label_picker = ipw.Dropdown(options=options, description="Label", layout=wide)
-        self.add = ipw.Button(description="Add mark", button_style="primary")
-        self.remove = ipw.Button(description="Remove mark")
-        self.score = ipw.Button(description="Score my marks")
-        self.result = ipw.HTML()
+        self.add = self.button("Add mark", self._add, main=True)
+        self.remove = self.button("Remove mark", self._remove)
+        self.score, self.result = self.button("Score my marks", self._score), ipw.HTML()
         controls = row_of(self.label_picker, self.add, self.remove, self.score)
-        super().__init__([self.article_picker, self.view, controls], "Marking", [self.result])
-        self._marks = load_marks(articles, name)
-        self.on(self.article_picker, "value", self.draw)
-        self.on(self.view, "selected", self._selected)
-        self.on_click(self.add, self._add)
-        self.on_click(self.remove, self._remove)
-        self.on_click(self.score, self._score)
+        super().__init__([picker, view, controls], "Marking", [self.result], redraw=[picker])
+        self.on(view, "selected", self._selected)
         self.draw()
         if trouble := load_message(name):
             self.say(trouble)
 
-    @property
-    def article(self):
-        """The article shown."""
-        return self._articles[self.article_picker.value]
-
     def marks(self):
         """Give the learner's marks in the article shown, in order of the text."""
-        here = [m for m in self._marks if m.article_id == self.article.id]
-        return sorted(here, key=lambda m: m.start)
+        return sorted(self.here(self._marks), key=lambda m: m.start)
 
     def table(self):
         """Give the learner's marks in the article shown as a DataFrame."""
-        frame = to_frame(self.marks())
-        return frame if frame.empty else frame[["text", "label", "start", "end"]]
+        return to_frame(self.marks()).reindex(columns=["text", "label", "start", "end"])
 
     def scores(self):
         """Score the marks of this article in the paragraphs that hold any; ``SpanScores``."""
-        lines = paragraphs(self.article)
-        used = [(a, b) for a, b in lines if any(a <= m.start < b for m in self.marks())]
-        key = [
-            m
-            for m in self._key
-            if m.article_id == self.article.id and any(a <= m.start < b for a, b in used)
-        ]
-        return score_spans(self.marks(), key, [self.article])
+        marks, lines = self.marks(), paragraphs(self.article)
+        used = [(a, b) for a, b in lines if any(a <= m.start < b for m in marks)]
+        key = [m for m in self.here(self._key) if any(a <= m.start < b for a, b in used)]
+        return score_spans(marks, key, [self.article])
 
-    def draw(self, _=None):
+    def draw(self):
         """Show the article and the marks in it."""
         self.view.show(self.article, mention_marks(self.marks()))
         self.result.value = ""
@@ -155,34 +124,28 @@ class MarkingPanel(Panel):
         if span:
             self.say(f"Selected: {self.article.text[slice(*span)]}. Choose a label, then Add mark.")
 
-    def _touched(self):
-        start, end = self.view.selected or (0, 0)
-        return [m for m in self.marks() if m.start < end and start < m.end]
-
     def _add(self):
-        if not self.view.selected:
+        start, end = self.view.selected or (0, 0)
+        text = self.article.text[start:end]
+        if not text:
             self.say(
                 "Select a name in the text first: with the mouse, or with arrow keys and Shift."
             )
-            return
-        start, end = self.view.selected
-        text = self.article.text[start:end]
-        if "\n" in text:
+        elif "\n" in text:
             self.say("A name does not run over the end of a paragraph. Select less.")
-            return
-        mark = Mention(self.article.id, start, end, text, self.label_picker.value)
-        self._keep([[mark.article_id, start, end, mark.label]])
-        self.say(f"Marked and kept: {text}, {mark.label}. Marks here: {len(self.marks())}.")
+        else:
+            label = self.label_picker.value
+            new = [[self.article.id, start, end, label]]
+            self._keep(f"Marked and kept: {text}, {label}", new)
 
     def _remove(self):
-        gone = self._touched()
-        if not gone:
+        start, end = self.view.selected or (0, 0)
+        if gone := [m.text for m in self.marks() if m.start < end and start < m.end]:
+            self._keep(f"Removed: {', '.join(gone)}", [])
+        else:
             self.say("Select a mark of yours first, or a part of it.")
-            return
-        self._keep([])
-        self.say(f"Removed: {', '.join(m.text for m in gone)}. Marks here: {len(self.marks())}.")
 
-    def _keep(self, new):
+    def _keep(self, words, new):
         """Put new marks in place of those the selection touches; all others on disk stay."""
         here, (start, end) = self.article.id, self.view.selected
 
@@ -192,21 +155,24 @@ class MarkingPanel(Panel):
             answers["marks"] = sorted(rest + new)
 
         change_answers(self._name, change)
-        self._marks = load_marks(self._articles.values(), self._name)
+        self._marks, self.result.value = load_marks(self._articles.values(), self._name), ""
         with self.view.hold_sync():
             self.view.marks, self.view.selected = mention_marks(self.marks()), []
-        self.result.value = ""
+        self.say(f"{words}. Marks here: {len(self.marks())}.")
 
     def _score(self):
         if not self.marks():
             self.say("Mark a name or two first.")
             return
         scores = self.scores()
-        row = next(r for r in scores.rows if (r["label"], r["match"]) == ("all", "exact"))
+        rows = [row for row in scores.rows if row["match"] == "exact"]
+        row = next(row for row in rows if row["label"] == "all")
         if not row["key"]:
             self.say("The reader has no marks in these paragraphs.")
             return
-        self.result.value = table_html(_figures(scores), "Your marks against the reader’s")
+        frame = pd.DataFrame(rows)[list(FIGURES)].rename(columns=FIGURES).round(2)
+        frame = frame.astype(object).where(frame.notna(), "–")
+        self.result.value = table_html(frame, "Your marks against the reader’s")
         if scores.errors:
             caption = "Where you and the reader differ (found is yours)"
             self.result.value += table_html(errors_table(scores), caption)

@@ -1,4 +1,4 @@
-"""Panels: one article and its marks, one entity across articles, one claim and its parts."""
+"""Panels: one article and its marks, one entity, one place, one claim and its parts."""
 
 from __future__ import annotations
 
@@ -6,32 +6,20 @@ import ipywidgets as ipw
 import pandas as pd
 
 from helpers.charts import counts_chart
+from helpers.maps import place_map
 from helpers.tables import in_context, to_frame
-from helpers.widgets.base import Panel, lines_html, table_html
+from helpers.widgets.base import (
+    Panel,
+    by_count,
+    entity_picker,
+    lines_html,
+    numbered,
+    row_of,
+    table_html,
+    tick,
+)
 from helpers.widgets.chart_view import ChartView
-from helpers.widgets.text_view import TextView, claim_marks, mention_marks
-
-_WIDE = ipw.Layout(width="480px", max_width="100%")
-
-
-def article_picker(articles, everything=False, description="Article"):
-    """Make a drop-down list of articles; its value is an article id, or ``None`` for all."""
-    options = [(f"{n} · {a.id}: {a.title or ''}"[:90], a.id) for n, a in enumerate(articles, 1)]
-    if everything:
-        options.insert(0, ("all articles", None))
-    return ipw.Dropdown(options=options, description=description, layout=_WIDE)
-
-
-def entity_picker(mentions, entities, description="Entity"):
-    """Make a drop-down list of the entities named, most named first; its value is an entity id."""
-    names = {e.id: e.name for e in entities}
-    counts = {}
-    for m in mentions:
-        if m.entity_id:
-            counts[m.entity_id] = counts.get(m.entity_id, 0) + 1
-    order = sorted(counts, key=lambda key: (-counts[key], key))
-    options = [(f"{names.get(key, key)} ({counts[key]})", key) for key in order]
-    return ipw.Dropdown(options=options, description=description, layout=_WIDE)
+from helpers.widgets.text_view import claim_marks, mention_marks, place_marks
 
 
 class ArticleReader(Panel):
@@ -44,24 +32,14 @@ class ArticleReader(Panel):
         Article to marks for ``TextView``.
     """
 
-    def __init__(self, articles, marks_of=None):
-        self._articles = {a.id: a for a in articles}
-        self._marks_of = marks_of or (lambda article: ())
-        self.picker = article_picker(articles)
-        self.raw = ipw.Checkbox(False, description="show page furniture", indent=False)
-        self.view = TextView()
-        super().__init__([ipw.HBox([self.picker, self.raw]), self.view], "Article reader")
-        self.on(self.picker, "value", self.draw)
-        self.on(self.raw, "value", self.draw)
+    def __init__(self, articles, marks_of=lambda article: ()):
+        picker, view = self.reads(articles)
+        self._marks_of, self.raw = marks_of, tick("show page furniture")
+        super().__init__([row_of(picker, self.raw), view], "Reader", redraw=[picker, self.raw])
         self.draw()
 
-    @property
-    def article(self):
-        """The article shown."""
-        return self._articles[self.picker.value]
-
-    def draw(self, _=None):
-        """Show the chosen article again."""
+    def draw(self):
+        """Show the chosen article."""
         self.view.show(self.article, self._marks_of(self.article), furniture=self.raw.value)
         parts = len(self.article.furniture)
         self.say(f"{len(self.article.text.split())} words, {parts} pieces of page furniture.")
@@ -71,22 +49,16 @@ class EntityPanel(Panel):
     """Pick an article and an entity: see it marked in the text and in its lines elsewhere."""
 
     def __init__(self, articles, mentions, entities):
-        self._articles = {a.id: a for a in articles}
-        self._mentions = list(mentions)
-        names = {e.id: e.name for e in entities}
-        self.article_picker = article_picker(articles)
+        picker, view = self.reads(articles, height="380px")
+        self._mentions, self._names = list(mentions), {e.id: e.name for e in entities}
         self.entity_picker = entity_picker(mentions, entities)
-        self.only = ipw.Checkbox(False, description="mark only this entity", indent=False)
-        self.view = TextView(height="380px")
-        self.chart = ChartView(counts_chart(self._mentions, names))
-        self.lines = ipw.HTML()
-        controls = ipw.HBox([self.article_picker, self.entity_picker, self.only])
-        controls.layout.flex_flow = "row wrap"
-        super().__init__([controls, self.view, self.lines, self.chart], "Entities")
-        for widget in (self.article_picker, self.entity_picker, self.only):
-            self.on(widget, "value", self.draw)
-        self.on(self.view, "picked", self._picked)
-        self._names = names
+        self.only, self.lines = tick("mark only this entity"), ipw.HTML()
+        self.chart = ChartView(counts_chart(self.here(self._mentions), self._names))
+        pickers = [picker, self.entity_picker, self.only]
+        parts = [row_of(*pickers), view, self.lines, self.chart]
+        super().__init__(parts, "Entities", redraw=pickers)
+        self.on(view, "picked", self._picked)
+        self.on(picker, "value", self._count)
         self.draw()
 
     def table(self):
@@ -94,94 +66,146 @@ class EntityPanel(Panel):
         chosen = [m for m in self._mentions if m.entity_id == self.entity_picker.value]
         return in_context(chosen, self._articles.values())
 
-    def draw(self, _=None):
-        """Show the choice in text, lines and chart."""
-        article, entity = self._articles[self.article_picker.value], self.entity_picker.value
-        here = [m for m in self._mentions if m.article_id == article.id]
+    def draw(self):
+        """Show the choice in text and lines."""
+        here, entity, table = self.here(self._mentions), self.entity_picker.value, self.table()
         one = [m for m in here if m.entity_id == entity]
-        self.view.show(article, mention_marks(one if self.only.value else here))
-        table = self.table()
+        self.view.show(self.article, mention_marks(one if self.only.value else here))
         name = self._names.get(entity, entity)
         self.lines.value = lines_html(table, f"{name}: every mention in its line")
-        self.chart.chart = counts_chart([m for m in self._mentions if m in here], self._names)
-        self.say(f"{name}: {len(one)} times in {article.id}, {len(table)} times in all.")
+        self.say(f"{name}: {len(one)} times in {self.article.id}, {len(table)} times in all.")
+
+    def _count(self, _):
+        self.chart.chart = counts_chart(self.here(self._mentions), self._names)
 
     def _picked(self, mark):
-        known = {value for _, value in self.entity_picker.options}
-        for m in self._mentions:
-            if (m.article_id, f"{m.start}-{m.end}") == (self.article_picker.value, mark):
-                if m.entity_id in known:
-                    self.entity_picker.value = m.entity_id
-                return
+        entity = {f"{m.start}-{m.end}": m.entity_id for m in self.here(self._mentions)}.get(mark)
+        if entity:
+            self.entity_picker.value = entity
+
+
+class PlacePanel(Panel):
+    """Pick an article and a place: see it on the map and in the text, each way."""
+
+    def __init__(self, articles, place_mentions):
+        picker, view = self.reads(articles, height="480px")
+        self._places = list(place_mentions)
+        self.place_picker = ipw.Dropdown(description="Place", layout=ipw.Layout(width="340px"))
+        self.every = tick("also where it stands for somebody")
+        self.map, self.lines = ChartView(self._map()), ipw.HTML()
+        controls = row_of(picker, self.place_picker, self.every)
+        super().__init__(
+            [controls, self.map, self.lines, view], "Places", redraw=[self.place_picker]
+        )
+        for widget in (picker, self.every):
+            self.on(widget, "value", self.fill)
+        self.on(self.map, "picked", self._picked_on_map)
+        self.on(view, "picked", self._picked_in_text)
+        self.fill()
+
+    def _shown(self, places):
+        return [p for p in places if p.literal or self.every.value]
+
+    def _map(self):
+        known, literal = self._articles.values(), not self.every.value
+        return place_map(self.here(self._places), known, literal, width=640, height=480)
+
+    def fill(self, _=None):
+        """Show the chosen article on the map and in the text."""
+        here = self._shown(self.here(self._places))
+        self.map.chart = self._map()
+        self.view.show(self.article, place_marks(here))
+        placed = [p for p in here if p.place_id]
+        names = {p.place_id: p.name or p.text for p in placed}
+        self.offer(self.place_picker, by_count((p.place_id for p in placed), names))
+        self.draw()
+
+    def table(self):
+        """Give every line in which the chosen place is named, in all articles."""
+        chosen = [p for p in self._shown(self._places) if p.place_id == self.place_picker.value]
+        return in_context(chosen, self._articles.values())
+
+    def draw(self):
+        """Show the passages of the chosen place."""
+        here = self._shown(self.here(self._places))
+        first = next((p for p in here if p.place_id == self.place_picker.value), None)
+        if self.place_picker.value is None or first is None:
+            self.lines.value = ""
+            self.say("No place to show in this article.")
+            return
+        name = first.name or first.text
+        self.lines.value = lines_html(self.table(), f"{name}: every passage")
+        self.view.scroll_to = first.start
+        self.say(f"{name}: {first.why}")
+
+    def _choose(self, place_id):
+        if place_id in {value for _, value in self.place_picker.options}:
+            self.place_picker.value = place_id
+
+    def _picked_on_map(self, picked):
+        for fields in picked.values():
+            for place_id in fields.get("place_id", ()):
+                self._choose(place_id)
+
+    def _picked_in_text(self, mark):
+        self._choose({f"{p.start}-{p.end}": p.place_id for p in self.here(self._places)}.get(mark))
 
 
 class ClaimPanel(Panel):
     """Pick an article and a claim: see content, cue and source in the text, and the ladder."""
 
     def __init__(self, articles, claims, author=False):
-        self._articles = {a.id: a for a in articles}
-        self._claims = list(claims)
-        self.article_picker = article_picker(articles)
-        self.author = ipw.Checkbox(author, description="also the author's own", indent=False)
+        picker, view = self.reads(articles, height="380px")
+        self._claims, self.author = list(claims), tick("also the author's own", author)
         self.claim_picker = ipw.Dropdown(description="Claim", layout=ipw.Layout(width="640px"))
-        self.view = TextView(height="380px")
         self.detail = ipw.HTML()
-        controls = ipw.HBox([self.article_picker, self.author, self.claim_picker])
-        controls.layout.flex_flow = "row wrap"
-        super().__init__([controls, self.view, self.detail], "Claims")
-        self.on(self.article_picker, "value", self.fill)
-        self.on(self.author, "value", self.fill)
-        self.on(self.claim_picker, "value", self.draw)
-        self.on(self.view, "picked", self._picked)
+        controls = row_of(picker, self.author, self.claim_picker)
+        super().__init__([controls, view, self.detail], "Claims", redraw=[self.claim_picker])
+        for widget in (picker, self.author):
+            self.on(widget, "value", self.fill)
+        self.on(view, "picked", self._picked)
         self.fill()
 
-    def _here(self):
-        return [
-            c
-            for c in self._claims
-            if c.article_id == self.article_picker.value
-            and (self.author.value or c.kind != "author")
-        ]
-
-    def fill(self, _=None):
-        """List the claims of the chosen article and mark them."""
-        here = self._here()
-        self.view.show(self._articles[self.article_picker.value], claim_marks(here))
-        self.claim_picker.options = [
-            (f"{n}. {c.rung}: {c.text}"[:100], c.id) for n, c in enumerate(here, 1)
-        ]
-        self.claim_picker.value = here[0].id if here else None
-        self.draw()
+    def _shown(self):
+        return [c for c in self.here(self._claims) if self.author.value or c.kind != "author"]
 
     def table(self):
         """Give the claims of the chosen article as a DataFrame."""
-        frame = to_frame(self._here())
-        return frame if frame.empty else frame[["text", "kind", "rung", "holder", "hedges"]]
+        return to_frame(self._shown()).reindex(columns=["text", "kind", "rung", "holder", "hedges"])
 
-    def draw(self, _=None):
+    def fill(self, _=None):
+        """List the claims of the chosen article and mark them."""
+        shown = self._shown()
+        self.view.show(self.article, claim_marks(shown))
+        self.offer(self.claim_picker, numbered(f"{c.rung}: {c.text}"[:96] for c in shown))
+        self.draw()
+
+    def draw(self):
         """Show the parts of the chosen claim."""
-        claim = next((c for c in self._here() if c.id == self.claim_picker.value), None)
-        if claim is None:
+        if self.claim_picker.value is None:
             self.detail.value = ""
             self.say("No attributed claim found in this article.")
             return
-        text = self._articles[claim.article_id].text
+        shown, text = self._shown(), self.article.text
+        claim = shown[self.claim_picker.value]
 
         def part(start, end):
             return text[start:end] if start is not None else "nobody named"
 
-        rows = [
-            ("said", claim.text),
-            ("cue", part(claim.cue_start, claim.cue_end)),
-            ("source", part(claim.source_start, claim.source_end)),
-            ("rung of the ladder", claim.rung),
-            ("kind", claim.kind),
-            ("hedges", ", ".join(claim.hedges) or "none"),
-        ]
-        self.detail.value = table_html(pd.DataFrame(rows, columns=["part", "words"]), "The claim")
+        rows = {
+            "said": claim.text,
+            "cue": part(claim.cue_start, claim.cue_end),
+            "source": part(claim.source_start, claim.source_end),
+            "rung of the ladder": claim.rung,
+            "kind": claim.kind,
+            "hedges": ", ".join(claim.hedges) or "none",
+        }
+        table = pd.DataFrame(rows.items(), columns=["part", "words"])
+        self.detail.value = table_html(table, "The claim")
         self.view.scroll_to, self.view.picked = claim.start, claim.id
-        self.say(f"{len(self._here())} claims shown in {claim.article_id}.")
+        self.say(f"{len(shown)} claims shown in {claim.article_id}.")
 
     def _picked(self, claim_id):
-        if claim_id and claim_id != self.claim_picker.value:
-            self.claim_picker.value = claim_id
+        ids = [c.id for c in self._shown()]
+        if claim_id in ids:
+            self.claim_picker.value = ids.index(claim_id)

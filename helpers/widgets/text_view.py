@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import anywidget
 import traitlets
 
 from helpers.articles import paragraphs
-from helpers.widgets.base import STATIC
 
 
 class TextView(anywidget.AnyWidget):
@@ -15,7 +16,7 @@ class TextView(anywidget.AnyWidget):
     Traits
     ------
     marks : list of dict
-        ``id start end style label title`` each; ``label`` is written out behind the mark.
+        From ``mark``; the ``label`` of each is written out behind it.
     mode : str
         ``read``: a click, Enter or space on a mark sets ``picked`` to its id. ``mark``: a mouse
         selection, or arrow keys (with Shift to extend), sets ``selected`` to ``[start, end]``.
@@ -30,8 +31,8 @@ class TextView(anywidget.AnyWidget):
     [[0, 12, ''], [13, 26, '']]
     """
 
-    _esm = STATIC / "text_view.js"
-    _css = STATIC / "text_view.css"
+    _esm = Path(__file__).parent / "static" / "text_view.js"
+    _css = Path(__file__).parent / "static" / "text_view.css"
     text = traitlets.Unicode().tag(sync=True)
     heading = traitlets.Unicode().tag(sync=True)
     lines = traitlets.List().tag(sync=True)
@@ -60,41 +61,33 @@ class TextView(anywidget.AnyWidget):
             self.marks, self.picked, self.selected = list(marks), "", []
 
 
+def mark(start, end, style, label, title="", id=None):
+    """Make one mark for a ``TextView``."""
+    id = id or f"{start}-{end}"
+    return {"id": id, "start": start, "end": end, "style": style, "label": label, "title": title}
+
+
 def mention_marks(mentions):
     """Marks for mentions: the label in words behind each name."""
     return [
-        {
-            "id": f"{m.start}-{m.end}",
-            "start": m.start,
-            "end": m.end,
-            "style": m.label,
-            "label": m.label,
-            "title": m.entity_id or "not in the who's who",
-        }
+        mark(m.start, m.end, m.label, m.label, m.entity_id or "not in the who's who")
         for m in mentions
     ]
+
+
+def place_marks(place_mentions):
+    """Marks for place mentions: the label says whether the name is about the ground."""
+    looks = {True: ("GPE", "place"), False: ("ORG", "stands for somebody")}
+    return [mark(p.start, p.end, *looks[p.literal], p.why) for p in place_mentions]
 
 
 def claim_marks(claims):
     """Marks for claims: content, cue and source, each with its word behind it."""
     marks = []
-    for claim in claims:
-        style = "author" if claim.kind == "author" else "content"
-        parts = [
-            (style, claim.start, claim.end),
-            ("cue", claim.cue_start, claim.cue_end),
-            ("source", claim.source_start, claim.source_end),
-        ]
-        marks += [
-            {
-                "id": claim.id,
-                "start": start,
-                "end": end,
-                "style": name,
-                "label": {"content": "said", "author": "author"}.get(name, name),
-                "title": f"{claim.kind}, {claim.rung}",
-            }
-            for name, start, end in parts
-            if start is not None
-        ]
+    for c in claims:
+        content = ("author", "author") if c.kind == "author" else ("content", "said")
+        parts = [(c.start, c.end, *content), (c.cue_start, c.cue_end, "cue", "cue")]
+        parts += [(c.source_start, c.source_end, "source", "source")]
+        title = f"{c.kind}, {c.rung}"
+        marks += [mark(*part, title, c.id) for part in parts if part[0] is not None]
     return marks

@@ -1,17 +1,37 @@
-// JupyterLab takes arrow and letter keys away from focused controls; this attribute gives them back.
-function render({ el }) {
-  const controls = [".jupyter-widgets", ".jupyter-widget"].flatMap((box) =>
-    ["select", "input", "button", "textarea", "[tabindex]"].map((item) => `${box} ${item}`));
-  const mark = () => {
-    document.querySelectorAll(controls.join(","))
-      .forEach((item) => item.setAttribute("data-lm-suppress-shortcuts", ""));
-    for (const wide of document.querySelectorAll(".jp-OutputArea-output"))
-      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0; // what is wide scrolls by key too
-  };
-  mark();
-  const seen = new MutationObserver(mark);
+// JupyterLab takes arrow and letter keys away from focused controls; an attribute gives them back.
+// One watcher serves all panels of a page. It also makes the line of messages a live region before
+// anything is written there: a screen reader hears only what changes inside one.
+const WATCHER = Symbol.for("side-by-side.keys");
+const CONTROLS = [".jupyter-widgets", ".jupyter-widget"].flatMap((box) =>
+  ["select", "input", "button", "textarea", "[tabindex]"].map((item) => `${box} ${item}`)).join(",");
+
+function mark() {
+  document.querySelectorAll(CONTROLS).forEach((item) => item.setAttribute("data-lm-suppress-shortcuts", ""));
+  document.querySelectorAll(".sbs-message").forEach((line) => line.setAttribute("role", "status"));
+  for (const wide of document.querySelectorAll(".jp-OutputArea-output"))
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0; // what is wide scrolls by key too
+}
+
+function watch() {
+  let waiting = false;
+  const seen = new MutationObserver(() => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; mark(); });
+  });
   seen.observe(document.body, { childList: true, subtree: true });
+  return { seen, panels: 0 };
+}
+
+function render({ el }) {
+  const watcher = (globalThis[WATCHER] ??= watch());
+  watcher.panels += 1;
+  mark();
   el.style.display = "none";
-  return () => seen.disconnect();
+  return () => {
+    if ((watcher.panels -= 1) > 0) return;
+    watcher.seen.disconnect();
+    delete globalThis[WATCHER];
+  };
 }
 export default { render };

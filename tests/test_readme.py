@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,16 @@ def test_ci_runs_the_readmes_own_test_command():
 def test_first_command_opens_a_notebook_that_is_there():
     first = next(c for c in COMMANDS if "jupyter lab" in c)
     assert (ROOT / first.split()[-1]).is_file()
+
+
+@pytest.mark.skipif(
+    not any(m.metadata["Name"] == "side-by-side" for m in metadata.distributions()),
+    reason="the kit is not installed, only lies here",
+)
+def test_an_installed_kit_keeps_jupyterlab_from_asking_for_news():
+    settings = Path(sys.prefix, "share/jupyter/lab/settings/overrides.d/side-by-side.json")
+    [notes] = json.loads(settings.read_text(encoding="utf-8")).values()
+    assert notes == {"fetchNews": "false", "checkForUpdates": False}
 
 
 def test_every_room_and_public_name_is_there():

@@ -28,14 +28,8 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
-SETTINGS = {  # no news, no update check, no saving behind the test's back
-    "@jupyterlab/apputils-extension:notification": {
-        "fetchNews": "false",
-        "checkForUpdates": False,
-        "doNotDisturbMode": True,
-    },
-    "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
-}
+KIT_SETTINGS = Path(__file__).parents[2] / "helpers/data/lab"  # what the kit brings to JupyterLab
+SETTINGS = {"@jupyterlab/docmanager-extension:plugin": {"autosave": False}}
 LOCAL = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:")
 BAD_OUTPUT = (
     '[data-mime-type="application/vnd.jupyter.error"],'
@@ -114,7 +108,7 @@ def serve(notebooks, app="lab"):
             for path in [notebooks] if isinstance(notebooks, (str, Path)) else notebooks:
                 shutil.copy(path, copies)
         defaults = folder / "defaults"
-        defaults.mkdir()
+        shutil.copytree(KIT_SETTINGS, defaults / "overrides.d")
         (defaults / "overrides.json").write_text(json.dumps(SETTINGS))
         arguments = [
             "--no-browser",

@@ -6,15 +6,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from helpers.claims.frames import (
-    child,
-    is_withheld,
-    load_cues,
-    noun_content,
-    noun_source,
-    source_of,
-    verb_content,
-)
+from helpers.claims.frames import child, content_of, is_withheld, load_cues, source_of
 from helpers.claims.page import Attribution
 from helpers.claims.speech import join_quotes
 from helpers.lexicon import hedges_in, word_groups
@@ -63,21 +55,18 @@ def _without_comment(page, frame, start, stop):
 
 def _before_that(token):
     """Tell a word right before "that", as "allege" in "they allege that", whatever its tag."""
-    doc = token.doc
-    after = doc[token.i + 1 : token.i + 2]
-    return token.is_alpha and len(after) and after[0].lower_ == "that" and after[0].tag_ != "DT"
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ == "that"
 
 
 def _name_before(page, i):
     """Give the name that ends right before a word, for where the parse has lost the subject."""
-    doc, (first, _) = page.doc, page.sentence(i)
-    low = i
-    while low > first and doc[low - 1].pos_ not in ("VERB", "AUX", "SCONJ", "ADP", "ADV"):
-        if doc[low - 1].text in (",", ";", ":"):
+    low, doc = i, page.doc
+    while low > page.sentence(i)[0] and doc[low - 1].text not in (",", ";", ":"):
+        if doc[low - 1].pos_ in ("VERB", "AUX", "SCONJ", "ADP"):
             break
         low -= 1
     nouns = [t for t in doc[low:i] if t.pos_ in ("NOUN", "PROPN", "PRON")]
-    return (nouns[0].i, (low, nouns[-1].i)) if nouns else (None, None)
+    return (nouns[0], page.chars(low, nouns[-1].i)) if nouns else (None, None)
 
 
 def _by_cues(page, table):
@@ -85,56 +74,29 @@ def _by_cues(page, table):
     for token, last, frames, cue_class in _cue_hits(page, table):
         if token.i in done or is_withheld(token, frames):
             continue
-        lost = None
-        if token.pos_ in ("VERB", "AUX"):
-            got, speaker = verb_content(token, frames), source_of(token)
-        elif (token.lemma_.lower(), token.pos_) not in table:
-            got, speaker = ("clause", token.i + 2, page.sentence(token.i)[1]), None
-            at, lost = _name_before(page, token.i)
-        else:
-            got, speaker = noun_content(token, frames), noun_source(token)
-            if token.pos_ == "ADJ":
-                speaker = source_of(token.head)
+        lost = (token.lemma_.lower(), token.pos_) not in table  # a verb, but not tagged as one
+        got = None if lost else content_of(token, frames)
         if got is None and "clause" in frames and _before_that(token):
             got = "clause", token.i + 2, page.sentence(token.i)[1]
         if got is None or got[1] >= len(doc):  # nothing, or a text that stops at its cue
             continue
         done.add(token.i)
         frame, first, end = got
-        if frame in ("prep", "pair") and token.pos_ == "VERB" and last + 1 < end:
-            after = doc[last + 1]  # "called for", "described as"
-            last += after.pos_ in ("ADP", "SCONJ") and after.lower_ != "by"
+        if frame in ("prep", "pair") and doc[last + 1].pos_ in ("ADP", "SCONJ"):
+            last += doc[last + 1].lower_ != "by"  # "called for", "described as"
         elif frame == "noun":  # "released details"
             last = child(token, "dobj").i
-        cue = page.chars(token.i, last)
-        source = page.chars(*lost) if lost else None
-        if lost:
-            speaker = doc[at]
-        elif speaker is not None and not (
-            speaker.lower_ in ("it", "this", "that", "which") and speaker.dep_ == "nsubjpass"
-        ):
-            source = page.naming(speaker)
-        else:
-            speaker = None
-        if source and ":" in page.text[source[1] : cue[0]]:  # "Border: US Military calls for ..."
-            at, lost = _name_before(page, token.i)
-            speaker, source = (doc[at], page.chars(*lost)) if lost else (None, None)
+        cue, speaker = page.chars(token.i, last), source_of(token)
+        source = speaker and page.naming(speaker)
+        if lost or (source and ":" in page.text[source[1] : cue[0]]):  # "Border: US calls for ..."
+            speaker, source = _name_before(page, token.i)
         start, stop = page.chars(first, end)
         if frame == "around":  # the cue stands inside or beside what it reports
             low, high = page.chars(token.left_edge.i, token.right_edge.i)
             if low <= start:
                 start = high
-            elif high >= stop:
-                stop = low
             else:  # in the middle: "The dam, he said, is closed"
                 stop = page.chars(*page.sentence(token.i))[1]
-        elif start < cue[0] < stop and frame == "clause":
-            spoken = [q.end for q in page.quotes if start <= q.start + 1 and q.end <= cue[0]]
-            stop = (
-                spoken[-1]
-                if spoken and page.text[start] in "“\"'‘«"
-                else page.chars(*page.sentence(token.i))[1]
-            )
         elif frame != "clause" and cue[0] < start:
             stop = _to_the_end(page, end, stop, table)
         if token.dep_ == "relcl":  # "The report, which says that it leaks, was withdrawn"
@@ -142,8 +104,8 @@ def _by_cues(page, table):
             stop = start + tail.start() if tail else stop
         start, stop = page.trim(start, _without_comment(page, frame, start, stop))
         if stop - start > 2:
-            at = speaker.i if speaker is not None else None
             present = token.lemma_ == "report" and token.tag_ in ("VBZ", "VBP")
+            at = speaker and speaker.i
             yield Attribution(start, stop, cue, source, at, frame, cue_class, present=present)
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from helpers.claims.frames import noun_span
+from helpers.claims.frames import naming
 from helpers.claims.quotes import find_quotes
 
 _EDGE = " \t\r\n\xa0.,;:–—-―|"
@@ -49,7 +49,7 @@ class Page:
 
     def naming(self, noun):
         """Give the characters of a naming phrase; a person's name after its comma belongs to it."""
-        first, last = noun_span(noun)
+        first, last = naming(noun)
         after = self.doc[last + 1 : last + 12]
         if len(after) > 1 and after[0].text == "," and after[1].ent_type_ == "PERSON":
             rest = next((t.i for t in after[1:] if t.ent_type_ != "PERSON"), last + 1)

@@ -4,10 +4,12 @@ import pytest
 
 from helpers.articles import article_from_text, load_articles
 from helpers.charts import cites_chart, strip_chart
-from helpers.claims import find_claims, find_quotes, hedges_in, numbers_in
+from helpers.claims import attributions, find_claims, find_quotes, hedges_in, numbers_in
+from helpers.claims.page import Page
 from helpers.keys import load_key
 from helpers.language import parse
 from helpers.lessons import load_exercise
+from helpers.lexicon import load_table
 from helpers.records import CLAIM_KINDS, RUNGS
 from helpers.tables import beside_table, cites_table, weight_table
 
@@ -88,6 +90,13 @@ FRAMES = [row for rows in FRAMES.values() for row in rows]
 @pytest.mark.parametrize("sentence, content, cue, source", FRAMES)
 def test_each_frame_is_found(sentence, content, cue, source):
     assert said(sentence) == [(content, cue, source)]
+
+
+@pytest.mark.parametrize("row", load_table("frames"), ids=lambda row: row["example"])
+def test_each_row_of_the_table_of_frames_finds_its_example(row):
+    doc = parse([article_from_text("The dam\n" + row["example"] + ".")])[0]
+    found = attributions(Page(doc), ("reporting", "attitude"))
+    assert row["frame"] in [a.frame for a in found]
 
 
 NOTHING = [

@@ -1,10 +1,10 @@
 """Cues and their frames: where a cue's content and source stand in the parse.
 
-Which contents a cue can take stands in ``data/cues.csv``; where each stands, in ``data/frames.csv``:
-a way through the parse, as steps parted by ``>``. A step names labels of a child (after ``^`` of the
-token itself: up to its head), with conditions in brackets: ``ccomp[aux]`` has a child ``aux``,
-``[mark=that]`` that child is the word "that", ``[!nsubj]`` has none, ``[tag_=NN|NNS]`` is tagged so.
-``thing`` is the object, or the subject of a passive; ``PREP`` a preposition that the cue takes.
+Which contents a cue can take stands in ``data/cues.csv``; where each stands, in
+``data/frames.csv``: a way through the parse, in steps parted by ``>``. A step names labels of a
+child (after ``^``, of the token itself: up to its head), with conditions in brackets: ``[aux]`` has
+such a child, ``[mark=that]`` and it is the word "that", ``[!nsubj]`` has none, ``[tag_=NN|NNS]`` is
+tagged so. ``thing`` is the object, or a passive's subject; ``PREP`` a preposition the cue takes.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def naming(noun):
     return first, last
 
 
-# --- contents --------------------------------------------------------------------------------------
+# --- contents ---------------------------------------------------------------
 
 
 def is_withheld(verb, frames):
@@ -126,7 +126,7 @@ def _follow(token, way, words):
 
 
 def content_of(cue, frames):
-    """Give ``(frame, first, last)`` of what a cue reports, or ``None``: the first frame that fits."""
+    """Give ``(frame, first, last)`` of what a cue reports: the first frame that fits, if any."""
     voices = {"noun"}
     if cue.pos_ in ("VERB", "AUX"):
         voices = {"verb"} | ({"passive"} if is_passive(cue) else {"active"})
@@ -144,7 +144,7 @@ def content_of(cue, frames):
     return None
 
 
-# --- sources ---------------------------------------------------------------------------------------
+# --- sources ----------------------------------------------------------------
 
 
 def is_passive(verb):

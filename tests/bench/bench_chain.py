@@ -37,7 +37,7 @@ def made(count, lines=(8, 12), seed=8):
     """Make articles one after the other; as many paragraphs each as the two numbers say."""
     rng = random.Random(seed)
     stock = [a.text[s:e] for a in helpers.load_articles() for s, e in paragraphs(a)]
-    syllables = "ba ker mo lin sa dra ve ton ri ka dou el gar wi pe no".split()
+    syllables = ["ba", "ker", "mo", "lin", "sa", "dra", "ve", "ton", "ri", "ka", "dou", "el", "gar"]
     for n in range(count):
         text = "\n".join(
             f"{line} {''.join(rng.choices(syllables, k=3)).title()} of {rng.choice(towns())} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 from helpers.lexicon import load_table
 from helpers.records import LABELS, Entity
@@ -83,7 +84,7 @@ def slug(text):
 
 @lru_cache(maxsize=1)
 def _index():
-    """First word -> [(words, casing, needs "the", entities)], longest first."""
+    """First word, or the first two -> [(words, casing, needs "the", entities)], longest first."""
     spellings = {}
     for entity in _table():
         name = re.sub(r" \(.*\)$", "", entity.name)
@@ -106,7 +107,7 @@ def _index():
                     slot[0].append(entity)
     index = {}
     for (key, the), (entities, case, words) in spellings.items():
-        index.setdefault(key[0], []).append((key, case, words, the, tuple(entities)))
+        index.setdefault(key[:2], []).append((key, case, words, the, tuple(entities)))
     for rows in index.values():
         rows.sort(key=lambda row: (-len(row[0]), row[0]))
     return index
@@ -134,10 +135,11 @@ def known_names(text):
     """
     words = list(_WORD.finditer(text))
     folded = [fold(w.group()) for w in words]
-    found, i = [], 0
+    found, i, index = [], 0, _index()
     while i < len(words):
         step = 1
-        for key, case, wanted, the, entities in _index().get(folded[i], ()):
+        rows = chain(index.get(tuple(folded[i : i + 2]), ()), index.get((folded[i],), ()))
+        for key, case, wanted, the, entities in rows:
             n = len(key)
             here = words[i : i + n]
             if tuple(folded[i : i + n]) != key or not _fits(

@@ -22,8 +22,8 @@ from helpers import (
     to_frame,
 )
 from helpers.articles import FORMATS, paragraphs
-from helpers.lessons.brief import brief_page
 from helpers.tables import in_context, provenance, said_table, write_csv
+from helpers.tables.brief import brief_page
 from helpers.widgets.base import table_html
 
 SIGNS = list("\"'“”‘’«»„‟‹›`´()[]{}<>&;:,.!?…-–—_*#@/\\|%$€0123456789")

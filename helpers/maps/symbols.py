@@ -20,7 +20,13 @@ _RIVERS = [("Euphrates", 34.2, 42.75), ("Tigris", 35.35, 43.75), ("Khabur", 36.3
 
 
 def place_map(
-    place_mentions, articles=None, literal_only=True, width=820, height=600, selected=None
+    place_mentions,
+    articles=None,
+    literal_only=True,
+    width=820,
+    height=600,
+    selected=None,
+    aside=False,
 ):
     """Draw the places named: a symbol for a spot, an outline for an area, a line for a river.
 
@@ -39,10 +45,12 @@ def place_map(
         Size of the main map in pixels.
     selected : str, optional
         Id of a place to ring.
+    aside : bool
+        Put the small map of the world beside the main map, not below it: low and wide.
 
     Returns
     -------
-    altair.VConcatChart
+    altair.VConcatChart or altair.HConcatChart
         With a point selection ``place`` (field ``place_id``) and an interval selection ``area``.
         Two maps of the same size differ in their data only.
 
@@ -54,17 +62,17 @@ def place_map(
     table = places_table(place_mentions, articles, literal_only)
     table = table[table.lat.notna()]
     frame, uses = base.region(width, height), _USES[bool(literal_only)]
-    data = place_data(table, frame, selected) | _far_data(table, frame)
+    data = place_data(table, frame, selected) | _far_data(table, frame, _columns(frame, aside))
     about = f"Map of {len(table)} places, {int(table.mentions.sum())} mentions, {uses}."
     about += " places_table() gives the same as a table."
-    return base.finish(_drawing(frame, bool(literal_only)), about, data)
+    return base.finish(_drawing(frame, bool(literal_only), aside), about, data)
 
 
 _USES = {True: "literal uses", False: "all uses, also where a government is meant"}
 
 
 @lru_cache(maxsize=8)
-def _drawing(frame, literal_only):
+def _drawing(frame, literal_only, aside):
     """The map without its data: the same for every choice of articles."""
     main = base.sheet(place_layers(), frame, "Places named", f"Counted: {_USES[literal_only]}")
     small = _small()
@@ -73,13 +81,17 @@ def _drawing(frame, literal_only):
     dots = base.layer("far").mark_point(filled=True, size=22, color="#1a1a1a", clip=True)
     layers.append(base.at(dots, tooltip=_TIPS, opacity=alt.value(1)))
     layers += base.words("numbers", 11, align="left", fontWeight="bold")
-    world = base.sheet(layers, small, "Elsewhere", "The box is the map above")
+    world = base.sheet(layers, small, "Elsewhere", "The box is the large map")
     key = base.layer("key").mark_text(align="left", baseline="middle", fontSize=13)
-    x, y = (alt.Scale(domain=domain) for domain in ([0, _columns(frame)], [_FAR, 0]))
+    x, y = (alt.Scale(domain=to) for to in ([0, _columns(frame, aside)], [_FAR, 0]))
     key = key.encode(x=alt.X("x:Q", axis=None, scale=x), y=alt.Y("y:Q", axis=None, scale=y))
-    key = key.encode(text="text:N").properties(width=frame.width - 290, height=small.height)
+    size = (small.width, 130) if aside else (frame.width - 290, small.height)
+    key = key.encode(text="text:N").properties(width=size[0], height=size[1])
     key = key.properties(view=alt.ViewBackground(stroke=None))
-    chart = alt.vconcat(main, alt.hconcat(world, key, spacing=14), spacing=8)
+    if aside:
+        chart = alt.hconcat(main, alt.vconcat(world, key, spacing=8), spacing=14)
+    else:
+        chart = alt.vconcat(main, alt.hconcat(world, key, spacing=14), spacing=8)
     return chart.resolve_scale(color="independent", shape="independent", size="independent")
 
 
@@ -202,18 +214,18 @@ def _country_names(frame, counts):
     return rows, taken
 
 
-def _columns(frame):
-    """How many columns of names have room beside the small map."""
-    return 2 if frame.width >= 620 else 1
+def _columns(frame, aside):
+    """How many columns of names have room beside the small map, or below it."""
+    return 2 if frame.width >= 620 and not aside else 1
 
 
 def _small():
     return base.Frame(15, 30, 40, 260, 190)
 
 
-def _far_data(table, frame):
+def _far_data(table, frame, columns):
     """Rows for the small map of the world: numbers, and what they stand for."""
-    far = table[~_shown(table, frame) & (table.kind != "region")].head(_FAR * _columns(frame))
+    far = table[~_shown(table, frame) & (table.kind != "region")].head(_FAR * columns)
     rows = [
         row | {"r": 2.5, "label": str(i)} for i, row in enumerate(far.to_dict("records"), start=1)
     ]

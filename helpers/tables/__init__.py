@@ -10,6 +10,7 @@ from helpers.tables.base import (
     to_frame,
     write_csv,
 )
+from helpers.tables.brief import brief_page, save_brief
 from helpers.tables.claims import beside_table, cites_table, silent_table, weight_table
 from helpers.tables.marks import (
     errors_table,
@@ -24,6 +25,7 @@ from helpers.tables.names import names_table, naming_matrix, naming_table
 __all__ = [
     "answers_table",
     "beside_table",
+    "brief_page",
     "cites_table",
     "errors_table",
     "find_pattern",
@@ -38,6 +40,7 @@ __all__ = [
     "put_over",
     "row_table",
     "said_table",
+    "save_brief",
     "scores_table",
     "silent_table",
     "to_frame",

@@ -326,35 +326,26 @@ def comparing(walk):
 
 
 def explore(walk):
-    text, chart = walk.text(), walk.drawn(0)
+    text = walk.text()
     walk.pick("Article", "battles")
     assert walk.text() != text
-    assert walk.drawn(0) != chart
     lines = walk.caption()
-    walk.arrow("Entity")
+    walk.arrow("Name")
     assert walk.caption() != lines
     walk.arrow("Article")
     walk.pick("Mark", "claims")
     assert walk.page.locator("mark.sbs-content").count()
-    walk.pick("Map of", "all articles")
+    walk.pick("Map and claims", "this article")
     walk.press("Save what is chosen")
     walk.see("Saved mentions.csv")
-    assert (walk.folder / "work/explore/places.geojson").exists()
-    walk.click_dot("place", "Damascus")
-    assert "Damascus" in walk.chosen("Entity") and "Damascus" in walk.caption()
-    chart = walk.page.locator(".side-by-side-chart").first
-    chart.scroll_into_view_if_needed()
-    box, mouse = chart.bounding_box(), walk.page.mouse
-    mouse.move(box["x"] + 150, box["y"] + 150)
-    mouse.down()
-    mouse.move(box["x"] + 350, box["y"] + 330, steps=6)
-    mouse.up()
-    walk.see("Claims that name a place in the area drawn on the map")
-    walk.pick("Mark", "entities")
-    walk.click_text("Trump")
-    assert "Trump" in walk.caption()
-    walk.answers("Article")
-    walk.answers("Entity")
+    assert (walk.folder / "work/explore/brief.html").exists()
+    walk.control("This view").fill("article=derail&name=isis")
+    walk.control("This view").press("Enter")
+    walk.browser.settle()
+    assert "derail" in walk.text() and "ISIS" in walk.caption()
+    walk.press("Fill the screen")
+    walk.see("Leave the full screen")
+    walk.press("Leave the full screen")
 
 
 STEPS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from pathlib import Path
 
 from helpers.articles import paragraphs
 from helpers.keys import work_folder
@@ -85,8 +86,8 @@ def _text(article, spans):
     return f"<h3>{html.escape(article.id)}</h3><p><small>{about}</small></p>{''.join(lines)}"
 
 
-def save_brief(statements, articles, title="Brief"):
-    """Save ``brief_page`` as ``brief.html`` in the folder of the learner's work.
+def save_brief(statements, articles, title="Brief", folder=None):
+    """Save ``brief_page`` as ``brief.html`` in a folder, that of the learner's work by default.
 
     Returns
     -------
@@ -94,6 +95,6 @@ def save_brief(statements, articles, title="Brief"):
     """
     from helpers.language.cache import write_whole
 
-    path = work_folder() / "brief.html"
+    path = Path(folder or work_folder()) / "brief.html"
     write_whole(path, brief_page(statements, articles, title).encode())
     return path

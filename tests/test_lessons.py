@@ -5,6 +5,9 @@ import json
 import ipywidgets
 import pytest
 
+from helpers.agreement import score_spans
+from helpers.entities import bare_mentions
+from helpers.keys import load_key
 from helpers.lessons import check, hand_in, judge, load_exercise, load_exercises, predict, reveal
 from helpers.lessons.exercises import EXERCISES, ExerciseError, article_of
 from helpers.lessons.views import kept
@@ -12,6 +15,21 @@ from helpers.lessons.views import kept
 ITEMS = [
     item for path in sorted(EXERCISES.glob("*.json")) for item in load_exercises(path.stem).values()
 ]
+
+
+def is_guess(item):
+    """A guess has no right answer: whatever is said, it is kept."""
+    options = item.get("options", ())
+    return item.get("right") == "Kept." or {"Kept."} == {o.get("feedback") for o in options}
+
+
+def secrets(item):
+    """Everything that is said only after an answer."""
+    said = [item.get(name) for name in ("right", "near", "missing", "extra", "other", "thanks")]
+    said += [part["feedback"] for name in ("options", "wrong") for part in item.get(name, ())]
+    return {words for words in said if words and words not in ("Kept.", "Yes.")}
+
+
 by_id = pytest.mark.parametrize("item", ITEMS, ids=lambda item: item["id"])
 
 
@@ -26,18 +44,19 @@ def test_solution_passes_and_each_wrong_answer_has_words_of_its_own(item):
     if item["type"] == "choice":
         said = [judge(item, option["text"]) for option in item["options"]]
         rights = sum(right for right, _ in said)
-        guess = all(words == "Kept." for _, words in said)
-        assert rights == 1 or guess
-        assert guess or len({words for _, words in said}) == len(said)
+        assert rights == 1 or is_guess(item)
+        assert is_guess(item) or len({words for _, words in said}) == len(said)
     elif item["type"] == "set":
         wanted = [o["text"] for o in item["options"] if o.get("right")]
         assert judge(item, wanted)[0] is True
         assert judge(item, wanted[:1])[0] is False
         for option in item["options"]:
             if not option.get("right"):
+                assert item["extra"] in judge(item, [*wanted, option["text"]])[1]
                 assert option["feedback"] in judge(item, [*wanted, option["text"]])[1]
     elif item["type"] == "number":
         assert judge(item, item["answer"])[0] is True
+        assert is_guess(item) or item["wrong"]
         for wrong in item["wrong"]:
             assert judge(item, wrong["value"]) == (False, wrong["feedback"])
         assert item["right"] == "Kept." or judge(item, 987654)[0] is False
@@ -56,9 +75,9 @@ def test_solution_passes_and_each_wrong_answer_has_words_of_its_own(item):
 @by_id
 def test_widget_does_not_carry_the_answers(item):
     panel = check(item["id"])
-    state = json.dumps([str(w.get_state()) for w in [panel, *_below(panel)]])
-    for option in item.get("options", ()):
-        assert option["feedback"] == "Kept." or option["feedback"] not in state
+    state = str([w.get_state() for w in [panel, *_below(panel)]])
+    assert not [words for words in secrets(item) if words in state]
+    assert ("Bonus." in state) == bool(item.get("bonus"))
 
 
 def _below(widget):
@@ -167,3 +186,13 @@ def test_facts_the_exercises_rest_on(articles):
     assert nobody == right
     for option in load_exercise("01-dating")["options"]:
         assert option["text"] in articles[0].text
+
+
+def test_figures_of_the_recall_exercise(docs, articles):
+    scores = score_spans(bare_mentions(docs), load_key("entities"), articles)
+    [row] = [r for r in scores.rows if (r["label"], r["match"]) == ("PERSON", "exact")]
+    item = load_exercise("02-recall")
+    assert abs(100 * row["recall"] - item["answer"]) <= item["tolerance"]
+    [every] = [r for r in scores.rows if (r["label"], r["match"]) == ("all", "exact")]
+    wrong = [100 * row["precision"], row["recall"], 100 * row["f1"], 100 * every["recall"]]
+    assert [round(x, 2 if x < 1 else 0) for x in wrong] == [w["value"] for w in item["wrong"]]

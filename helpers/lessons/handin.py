@@ -23,8 +23,8 @@ def hand_in(name="", notebooks=None):
     Returns
     -------
     pandas.DataFrame
-        One row an exercise: ``exercise question guessed answered``; ``attrs["file"]`` is the path
-        of the file, ``hand-in.json`` in the folder of the learner's work.
+        One row an exercise: ``exercise part question guessed answered``, the part core or bonus;
+        ``attrs["file"]`` is the path of ``hand-in.json`` in the folder of the learner's work.
     """
     notebooks = notebooks or sorted(path.stem for path in EXERCISES.glob("*.json"))
     names = (path.stem for path in sorted(work_folder().glob("*.json")))
@@ -40,13 +40,16 @@ def hand_in(name="", notebooks=None):
             rows.append(
                 (
                     item["id"],
+                    "bonus" if item.get("bonus") else "core",
                     item["prompt"].splitlines()[0],
                     kept.get("guesses", {}).get(item["id"]),
                     kept.get("answers", {}).get(item["id"]),
                 )
             )
     path = save_answers("hand-in", {"schema": SCHEMA, "name": name, "work": work})
-    frame = pd.DataFrame(rows, columns=["exercise", "question", "guessed", "answered"])
+    frame = pd.DataFrame(rows, columns=["exercise", "part", "question", "guessed", "answered"])
     frame = frame.astype(object).where(frame.notna(), "")
+    todo = frame[(frame["part"] == "core") & (frame[["guessed", "answered"]] == "").all(axis=1)]
+    print(f"Saved: {path.name}. Still open: {', '.join(todo['exercise']) or 'nothing'}.")
     frame.attrs["file"] = str(path)
     return frame

@@ -79,7 +79,8 @@ def _ask(exercise_id, kind, button_text, answered, folder=None):
     control, read = _control(item, kept(item["id"], kind))
     button = ipw.Button(description=button_text, button_style="primary")
     reply = ipw.VBox()
-    panel = Panel([note(item["prompt"], "quiet"), control, button, reply], label=exercise_id)
+    asked = ("Bonus. " if item.get("bonus") else "") + item["prompt"]
+    panel = Panel([note(asked, "quiet"), control, button, reply], label=exercise_id)
     panel.add_class("sbs-exercise")
 
     def press():

@@ -205,9 +205,9 @@ def test_each_acronym_is_spelled_out_once(path):
     """In the prose and the questions of a notebook, not in what the articles say."""
     asked = "\n".join(item["prompt"] for item in exercises(path))
     text = re.sub(r"`[^`]*`|“[^”]*”|\"[^\"]*\"", "", "\n".join(prose(path)) + "\n" + asked)
-    spelled = "".join(re.findall(r"[^.|]*\([^)]*\)|\*\*[A-Z]+\*\*[^.;]*", text))
-    missing = {name for name in re.findall(r"\b[A-Z]{2,}\d?\b", text) if name not in spelled}
-    assert not missing
+    for name in set(re.findall(r"\b[A-Z]{2,}\d?\b", text)):
+        once = rf"[a-z]\*? \({name}\)|{name}\*{{0,2}} \(\*?[A-Z]?[a-z]|\*\*{name}\*\*[,:] "
+        assert re.search(once, text), f"{name} is nowhere spelled out"
 
 
 @EVERY

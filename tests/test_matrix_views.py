@@ -128,9 +128,7 @@ def test_figures_in_the_words_of_notebook_06(articles):
     """Its guess speaks of 145 pairs, seventeen questions, one true contradiction; its sum of 2.2."""
     prompt = load_exercise("06-clash")["prompt"]
     assert f"{len(load_key('pairs'))} pairs" in prompt and len(load_questions()) == 17
-    assert (
-        "adds up: more than 700 million dollars spent" in load_exercise("06-sum")["prompt"]
-    )
+    assert "adds up: more than 700 million dollars spent" in load_exercise("06-sum")["prompt"]
     assert "demanded a 600 million dollar increase" in articles[4].reading
     assert (
         "more than 900 million dollars had been allocated for use up to 2022" in articles[4].reading

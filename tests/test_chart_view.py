@@ -7,7 +7,10 @@ import pandas as pd
 import pytest
 
 from helpers.maps import place_map
+from helpers.records import PlaceMention
 from helpers.widgets import ChartView
+
+RAQQA = PlaceMention("a", 0, 5, "Raqqa", "raqqa", "found", True, 35.95, 39.01, "")
 
 
 def bars(*n, title="Mentions"):
@@ -35,7 +38,7 @@ def shown(view):
         (bars(1, 2), bars(1, 2, title="Other"), False),
         (bars(1, 3) | bars(2), bars(3, 1) | bars(2), True),
         (named(1), named(2), True),
-        (place_map([]), place_map([], selected="raqqa"), True),
+        (place_map([]), place_map([RAQQA], selected="raqqa"), True),
         (place_map([]), place_map([], literal_only=False), False),
         (bars(1), {"mark": "bar"}, False),
         ({"mark": "bar"}, bars(1), False),

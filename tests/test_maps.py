@@ -8,6 +8,7 @@ import pytest
 from helpers import maps
 from helpers.geography import check_statements
 from helpers.maps import base
+from helpers.maps.labels import place_labels
 from helpers.places import load_places, locate, locate_naively
 from helpers.records import PlaceMention
 from tests.test_places import mark
@@ -75,9 +76,9 @@ def test_labels_never_overlap_each_other_or_a_symbol():
         for p in load_places()
         if p.lat is not None and frame.shows(p.lat, p.lon)
     ]
-    placed = [row for row in base.place_labels(rows, frame) if row["label_lat"] is not None]
+    placed = place_labels(rows, frame)
     assert len(placed) > 0.7 * len(rows)  # all sixty at once is more than a lesson ever shows
-    boxes = [base.label_box(row, frame, 12) for row in placed]
+    boxes = [row["box"] for row in placed]
     for a, b in itertools.combinations(boxes, 2):
         assert (
             a[2] <= b[0] + 1e-6 or b[2] <= a[0] + 1e-6 or a[3] <= b[1] + 1e-6 or b[3] <= a[1] + 1e-6

@@ -9,16 +9,3 @@ from helpers.charts.claims import (
     strip_chart,
 )
 from helpers.charts.names import merging_chart, naming_chart
-
-__all__ = [
-    "cites_chart",
-    "counts_chart",
-    "dates_chart",
-    "matrix_chart",
-    "merging_chart",
-    "naming_chart",
-    "presence_chart",
-    "rungs_chart",
-    "sources_chart",
-    "strip_chart",
-]

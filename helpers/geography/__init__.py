@@ -22,7 +22,6 @@ from helpers.places import load_places, lookup
 from helpers.places.gazetteer import DATA
 from helpers.records import GeographyTest, Place
 
-__all__ = ["centre_of", "check_statements", "country_of", "measure", "stated"]
 _PLACE, _ADJECTIVE, _FILL = "\ue000", "\ue002", "\ue001"  # signs that stand for names in a text
 _HEAD = (
     r"(?:city|town|village|provinces?|governorate|region|area|crossing(?: point)?|road|camp|border|"

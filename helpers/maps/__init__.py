@@ -9,6 +9,3 @@ from helpers.maps.side import beside, beside_table
 from helpers.maps.stated import statement_map, where_each_article_puts
 from helpers.maps.symbols import place_map
 from helpers.maps.table import places_table, to_geojson
-
-__all__ = ["beside", "beside_table", "place_map", "places_table", "statement_map", "to_geojson"]
-__all__ += ["where_each_article_puts"]

@@ -1,6 +1,6 @@
-"""The ground of every map: projection, base layers, colours, circles and sectors, label places.
+"""The ground of every map: projection, base layers, names, circles and sectors.
 
-Positions of labels are worked out here in pixels (Mercator), so that no two collide.
+Positions of labels are worked out in pixels (Mercator), so that no two collide: see ``labels``.
 """
 
 from __future__ import annotations
@@ -21,9 +21,8 @@ SEA, LAND, HOME, LINE, WATER = "#dcebf5", "#f6f1e4", "#fdfbf3", "#7d6f5a", "#6fa
 HOME_COUNTRIES = ("SY", "IQ")
 # kind of place: the group it is shown as
 GROUP = {"base": "base", "crossing": "crossing", "field": "oil or gas field", "area": "area"}
-GROUP |= {kind: "town" for kind in ("town", "city", "capital", "building")}
-GROUP |= {kind: kind for kind in ("country", "province", "river")}
-GROUP |= {kind: "region" for kind in ("region", "desert", "continent", "idea", "lake", "county")}
+GROUP |= dict.fromkeys(("town", "city", "capital", "building"), "town")
+GROUP |= {kind: kind for kind in ("country", "province", "river")}  # all others: region
 SHAPES = {  # colours that colour-blind eyes tell apart; shapes, told apart in grey
     "town": ("#1a1a1a", "circle"),
     "base": ("#D55E00", "square"),
@@ -31,7 +30,6 @@ SHAPES = {  # colours that colour-blind eyes tell apart; shapes, told apart in g
     "oil or gas field": ("#8f5d00", "triangle-up"),
     "area": ("#6a3d6a", "cross"),
 }
-AREA, RIVER = "#6a3d6a", "#2f7cab"
 FILES = ("countries", "province_lines", "lakes", "rivers", "world")
 
 
@@ -43,6 +41,11 @@ class Frame(NamedTuple):
     scale: float
     width: int
     height: int
+
+    @property
+    def type(self):
+        """The size of type that suits the picture, in pixels."""
+        return 13 if self.width >= 600 else 12
 
     @property
     def projection(self):
@@ -61,10 +64,14 @@ class Frame(NamedTuple):
         north = _merc(self.lat) + (self.height / 2 - y) / self.scale
         return math.degrees(2 * math.atan(math.exp(north)) - math.pi / 2), lon
 
-    def shows(self, lat, lon, margin=0):
-        """Tell whether a point is inside, ``margin`` pixels from the edge."""
+    def holds(self, box):
+        """Tell whether a box of pixels is inside."""
+        return box[0] > 2 and box[1] > 2 and box[2] < self.width - 2 and box[3] < self.height - 2
+
+    def shows(self, lat, lon):
+        """Tell whether a point is inside."""
         x, y = self.xy(lat, lon)
-        return margin <= x <= self.width - margin and margin <= y <= self.height - margin
+        return 0 <= x <= self.width and 0 <= y <= self.height
 
 
 def _merc(lat):
@@ -73,7 +80,7 @@ def _merc(lat):
 
 def region(width, height):
     """Syria and western Iraq, as large as the picture allows."""
-    return Frame(40.6, 34.1, min(width / 820 * 3700, height / 600 * 3700), width, height)
+    return Frame(40.6, 34.1, 3700 * min(width / 820, height / 600), width, height)
 
 
 def around(points, width, height, least_km=120):
@@ -88,19 +95,20 @@ def around(points, width, height, least_km=120):
 @lru_cache(maxsize=8)
 def features(name):
     """Read the features of one file of the base map."""
-    return json.loads((DATA / "basemap" / f"{name}.geojson").read_text(encoding="utf-8"))[
-        "features"
-    ]
+    path = DATA / "basemap" / f"{name}.geojson"
+    return json.loads(path.read_text(encoding="utf-8"))["features"]
 
 
 @lru_cache(maxsize=1)
-def label_points():
-    """Read the label points of countries and provinces."""
-    with (DATA / "basemap" / "labels.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            row | {"lat": float(row["lat"]), "lon": float(row["lon"])}
-            for row in csv.DictReader(file)
-        ]
+def names():
+    """Read the names of countries and rivers: name to (kind, lat, lon)."""
+    found = {}
+    for file in ("labels", "names"):  # the second puts some where the region's map has room
+        with (DATA / "basemap" / f"{file}.csv").open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                if row["kind"] != "province" and row.get("iso") != "-99":
+                    found[row["name"]] = row["kind"], float(row["lat"]), float(row["lon"])
+    return found
 
 
 def layer(name):
@@ -129,7 +137,7 @@ def ground():
     ]
 
 
-def words(name, size=12, **look):
+def words(name, size=13, **look):
     """Write the ``text`` of each row at its ``lat`` and ``lon``, a white edge around it."""
     style = {"fontSize": size, "baseline": "middle", "clip": True} | look
     edge = style | {"color": "white", "stroke": "white", "strokeWidth": 3, "opacity": 0.8}
@@ -141,19 +149,10 @@ def at(chart, **encoding):
     return chart.encode(longitude="lon:Q", latitude="lat:Q", **encoding)
 
 
-def texts(placed):
-    """Rows for ``words`` from rows that ``place_labels`` has placed."""
-    return [
-        {"lat": row["label_lat"], "lon": row["label_lon"], "text": row["label"]}
-        for row in placed
-        if row["label_lat"] is not None
-    ]
-
-
 def sheet(layers, frame, title, subtitle=""):
     """Put layers on the sea, in a frame, under a title."""
     view = alt.ViewBackground(fill=SEA, stroke="#999")
-    head = alt.Title(title, subtitle=subtitle, subtitleColor="#555", anchor="start")
+    head = alt.Title(title, subtitle=subtitle, subtitleColor="#444")
     chart = alt.layer(*layers).project(**frame.projection)
     return chart.properties(width=frame.width, height=frame.height, view=view, title=head)
 
@@ -180,6 +179,7 @@ def finish(chart, description, data):
     return whole
 
 
+@lru_cache(maxsize=64)
 def circle(lat, lon, km, first=0, last=360):
     """Build the outline of a circle, or of a sector between two bearings, on the ellipsoid."""
     steps = [first + (last - first) * i / 60 for i in range(61)]
@@ -187,97 +187,14 @@ def circle(lat, lon, km, first=0, last=360):
     ring = [[round(point["lon2"], 4), round(point["lat2"], 4)] for point in ring]
     if last - first < 360:
         ring = [[lon, lat], *ring, [lon, lat]]
-    return {  # clockwise, as Vega wants it
-        "type": "Feature",
-        "properties": {},
-        "geometry": {"type": "Polygon", "coordinates": [ring]},
-    }
+    return _shape("Polygon", [ring])  # clockwise, as Vega wants it
 
 
 def line(*points):
     """Build a line through points (lat, lon)."""
-    shape = {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in points]}
-    return {"type": "Feature", "properties": {}, "geometry": shape}
+    return _shape("LineString", [[lon, lat] for lat, lon in points])
 
 
-def place_labels(rows, frame, size=12, taken=()):
-    """Find a spot for the label of each row where it covers no symbol and no other label.
-
-    Parameters
-    ----------
-    rows : list of dict
-        With ``lat``, ``lon``, ``label`` and ``r`` (radius of the symbol in pixels); the important
-        ones first.
-    frame : Frame
-    size : float
-        Font size in pixels.
-    taken : iterable of (x0, y0, x1, y1)
-        Boxes that are taken already.
-
-    Returns
-    -------
-    list of dict
-        The rows with ``label_lat`` and ``label_lon``: the left end of the label, half-way up; both
-        ``None`` where no room is found. ``leader`` tells a label that stands far from its symbol.
-
-    Examples
-    --------
-    >>> frame = Frame(40, 35, 3000, 400, 400)
-    >>> rows = [{"lat": 35, "lon": 40, "label": "A", "r": 4}] * 2
-    >>> one, two = place_labels(rows, frame)
-    >>> (one["label_lat"], one["label_lon"]) != (two["label_lat"], two["label_lon"])
-    True
-    """
-    boxes = [*taken, *(symbol_box(row, frame) for row in rows)]
-    done = []
-    for row in rows:
-        x, y = frame.xy(row["lat"], row["lon"])
-        wide, half = text_width(row["label"], size) + 2, size * 0.62
-        spot = None
-        for gap in (3, 8, 16, 28, 44):
-            r = row["r"] + gap
-            options = [(r, 0), (-r - wide, 0), (0.7 * r, -r), (0.7 * r, r), (-0.7 * r - wide, -r)]
-            options += [(-0.7 * r - wide, r), (-wide / 2, -r - 3), (-wide / 2, r + 3)]
-            if not row["r"]:  # no symbol: the label itself marks the place
-                options = [(-wide / 2, k * gap) for k in (0, 1, -1, 2, -2)] + options
-            for dx, dy in options:
-                box = (x + dx, y + dy - half, x + dx + wide, y + dy + half)
-                inside = (
-                    box[0] > 2
-                    and box[1] > 2
-                    and box[2] < frame.width - 2
-                    and box[3] < frame.height - 2
-                )
-                if inside and not any(_overlap(box, other) for other in boxes):
-                    spot = (x + dx, y + dy)
-                    break
-            if spot:
-                break
-        row = row | {"leader": bool(spot) and gap > 8 and row["r"] > 0}
-        where = frame.latlon(*spot) if spot else (None, None)
-        if spot:
-            boxes.append((spot[0], spot[1] - half, spot[0] + wide, spot[1] + half))
-        done.append(row | {"label_lat": where[0], "label_lon": where[1]})
-    return done
-
-
-def text_width(text, size):
-    """Estimate how wide a text is in pixels, in a sans-serif face like Arial."""
-    wide = {**dict.fromkeys("ijl'’.,:;|!() -·ft", 0.3), **dict.fromkeys("mwMW", 0.85)}
-    return size * sum(wide.get(c, 0.7 if c.isupper() else 0.55) for c in text)
-
-
-def symbol_box(row, frame):
-    """The box a symbol takes, in pixels."""
-    (x, y), r = frame.xy(row["lat"], row["lon"]), row["r"]
-    return (x - r, y - r, x + r, y + r)
-
-
-def label_box(row, frame, size):
-    """The box a placed label takes, in pixels."""
-    x, y = frame.xy(row["label_lat"], row["label_lon"])
-    return (x, y - size * 0.62, x + text_width(row["label"], size) + 2, y + size * 0.62)
-
-
-def _overlap(a, b):
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+def _shape(kind, coordinates):
+    geometry = {"type": kind, "coordinates": coordinates}
+    return {"type": "Feature", "properties": {}, "geometry": geometry}

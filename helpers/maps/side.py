@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from helpers.maps import base
-from helpers.maps.symbols import place_data, place_layers
-from helpers.maps.table import places_table
+from helpers.maps.labels import place_labels, texts
+from helpers.maps.symbols import located, place_data, place_layers
 from helpers.places.ranking import km_between
 
 
@@ -31,25 +31,23 @@ def beside_table(tagger, reader):
     >>> beside_table([], []).columns.tolist()
     ['place', 'tagger', 'reader', 'verdict']
     """
-    left = places_table(tagger, literal_only=False)
-    right = places_table(reader, literal_only=True)
-    left, right = left[left.lat.notna()], right[right.lat.notna()]
+    left, right = located(tagger, literal_only=False), located(reader)
     rows, used = [], set()
-    for row in right.itertuples():
-        near = [other for other in left.itertuples() if _same(row, other)]
-        used |= {other.Index for other in near}
-        count = sum(other.mentions for other in near)
-        rows.append((row.place, count, row.mentions, "both" if near else "missed by the tagger"))
-    for row in left.itertuples():
-        if row.Index not in used:
-            rows.append((row.place, row.mentions, 0, "only the tagger"))
+    for row in right:
+        near = [other for other in left if _same(row, other)]
+        used |= {other["place_id"] for other in near}
+        count = sum(other["mentions"] for other in near)
+        verdict = "both" if near else "missed by the tagger"
+        rows.append((row["place"], count, row["mentions"], verdict))
+    alone = [row for row in left if row["place_id"] not in used]
+    rows += [(row["place"], row["mentions"], 0, "only the tagger") for row in alone]
     return pd.DataFrame(rows, columns=["place", "tagger", "reader", "verdict"])
 
 
 def _same(a, b):
     """Tell one place in two maps: the same id, or the same kind of place next door."""
-    close = a.kind == b.kind and km_between((a.lat, a.lon), (b.lat, b.lon)) < 20
-    return a.place_id == b.place_id or close
+    points = [(place["lat"], place["lon"]) for place in (a, b)]
+    return a["place_id"] == b["place_id"] or a["kind"] == b["kind"] and km_between(*points) < 20
 
 
 def beside(tagger, reader, width=520, height=420):
@@ -75,29 +73,29 @@ def beside(tagger, reader, width=520, height=420):
     ['The tagger’s map', 'The reader’s map']
     """
     frame, counts = base.region(width, height), beside_table(tagger, reader).verdict.value_counts()
-    right = places_table(reader, literal_only=True)
-    data = place_data(right[right.lat.notna()], frame, prefix="reader_")
-    data |= _dot_data(places_table(tagger, literal_only=False), frame)
+    data = place_data(located(reader), frame, prefix="reader_")
+    data |= _dot_data(located(tagger, literal_only=False), frame)
     missed = f"{counts.get('missed by the tagger', 0)} places of the reader are missing"
     extra = f"{counts.get('only the tagger', 0)} dots are the tagger’s alone, some off this map"
     dots = base.layer("dots").mark_point(filled=True, color="#1a1a1a", stroke="white", clip=True)
     size, look = alt.Size("size:Q", scale=None, legend=None), alt.value(0.8)
     left = [*base.ground(), base.at(dots, size=size, opacity=look, tooltip="place:N")]
-    left += base.words("dot_labels", 12, align="left")
+    left += base.words("dot_labels", frame.type, align="left")
     maps = [base.sheet(left, frame, "The tagger’s map", [missed, extra])]
     note = ["Literal uses; bases, crossings and fields from a table;", "areas and rivers as such"]
-    maps.append(base.sheet(place_layers("reader_", legend=False), frame, "The reader’s map", note))
+    maps.append(
+        base.sheet(place_layers(frame, "reader_", legend=False), frame, "The reader’s map", note)
+    )
     chart = alt.hconcat(*maps, spacing=12).resolve_scale(color="independent", shape="independent")
     return base.finish(chart, f"Two maps: {missed}; {extra}. Table: beside_table().", data)
 
 
-def _dot_data(table, frame):
+def _dot_data(rows, frame):
     """A naive map: one plain dot a name, countries too."""
-    rows = [
-        {k: row[k] for k in ("lat", "lon", "place")}
-        | {"r": 3 + min(row["mentions"], 40) ** 0.5, "label": f"{row['place']} {row['mentions']}"}
-        for row in table[table.lat.notna()].to_dict("records")
-        if frame.shows(row["lat"], row["lon"])
-    ]
-    labels = base.texts(base.place_labels(rows, frame, 12))
-    return {"dots": [row | {"size": 3.14 * row["r"] ** 2} for row in rows], "dot_labels": labels}
+    dots = []
+    for row in rows:
+        if frame.shows(row["lat"], row["lon"]):
+            r, label = 3 + min(row["mentions"], 40) ** 0.5, f"{row['place']} {row['mentions']}"
+            spot = {name: row[name] for name in ("lat", "lon", "place")}
+            dots.append(spot | {"r": r, "size": 3.14 * r**2, "label": label})
+    return {"dots": dots, "dot_labels": texts(place_labels(dots, frame, frame.type), frame)}

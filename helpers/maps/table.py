@@ -6,6 +6,9 @@ import pandas as pd
 
 from helpers.maps.base import GROUP
 
+COLUMNS = ["place_id", "place", "kind", "mentions", "names", "articles", "lat", "lon"]
+COLUMNS += ["precision_km", "source", "source_id", "why", "passage"]
+
 
 def places_table(place_mentions, articles=None, literal_only=True):
     """Count the mentions of each place: the table twin of ``place_map``.
@@ -30,37 +33,33 @@ def places_table(place_mentions, articles=None, literal_only=True):
     >>> places_table([mention])[["place", "mentions", "articles"]].values.tolist()
     [['Homs', 1, 'note']]
     """
-    texts = {article.id: article.text for article in articles or ()}
-    places = {}
+    return pd.DataFrame(count_places(place_mentions, articles, literal_only), columns=COLUMNS)
+
+
+def count_places(place_mentions, articles=None, literal_only=True):
+    """Give the rows of ``places_table`` as plain dicts."""
+    texts, places = {article.id: article.text for article in articles or ()}, {}
     for m in place_mentions:
-        if literal_only and not m.literal:
+        if not m.literal and literal_only:
             continue
-        row = places.setdefault(
-            m.place_id or f"? {m.text}",
-            {
-                "place_id": m.place_id,
-                "place": m.name or m.text,
-                "kind": GROUP.get(m.kind, "region") if m.place_id else "not known",
-                "mentions": 0,
-                "names": {},
-                "articles": {},
-                "lat": m.lat,
-                "lon": m.lon,
-                "precision_km": m.precision_km,
-                "source": m.source,
-                "source_id": m.source_id,
-                "why": m.why,
-                "passage": _sentence(texts.get(m.article_id, ""), m),
-            },
-        )
-        row["mentions"] += 1
-        row["names"][m.text] = row["articles"][m.article_id] = True
-    rows = [r | {k: ", ".join(r[k]) for k in ("names", "articles")} for r in places.values()]
-    rows.sort(key=lambda r: (r["lat"] is None, -r["mentions"], r["place"]))
-    columns = ["place_id", "place", "kind", "mentions", "names", "articles", "lat", "lon"]
-    return pd.DataFrame(
-        rows, columns=[*columns, "precision_km", "source", "source_id", "why", "passage"]
-    )
+        known = places.setdefault(m.place_id or f"? {m.text}", [])
+        known.append(m)
+    rows = [_row(ms, texts.get(ms[0].article_id, "")) for ms in places.values()]
+    return sorted(rows, key=lambda r: (r["lat"] is None, -r["mentions"], r["place"]))
+
+
+def _row(mentions, text):
+    """Sum up the mentions of one place; ``text`` is where the first stands."""
+    m = mentions[0]
+    facts = ("place_id", "lat", "lon", "precision_km", "source", "source_id", "why")
+    return {name: getattr(m, name) for name in facts} | {
+        "place": m.name or m.text,
+        "kind": GROUP.get(m.kind, "region") if m.place_id else "not known",
+        "mentions": len(mentions),
+        "names": ", ".join(dict.fromkeys(m.text for m in mentions)),
+        "articles": ", ".join(dict.fromkeys(m.article_id for m in mentions)),
+        "passage": _sentence(text, m),
+    }
 
 
 def _sentence(text, m):
@@ -81,10 +80,10 @@ def to_geojson(place_mentions, literal_only=True):
     >>> to_geojson([mention])["features"][0]["geometry"]
     {'type': 'Point', 'coordinates': [36.7, 34.7]}
     """
-    table = places_table(place_mentions, literal_only=literal_only)
-    table = table[table.lat.notna()].drop(columns=["passage"])
     rows = []
-    for row in table.astype(object).where(table.notna(), None).to_dict("records"):
-        point = {"type": "Point", "coordinates": [row.pop("lon"), row.pop("lat")]}
-        rows.append({"type": "Feature", "geometry": point, "properties": row})
+    for row in count_places(place_mentions, literal_only=literal_only):
+        point, _ = [row.pop("lon"), row.pop("lat")], row.pop("passage")
+        if None not in point:
+            point = {"type": "Point", "coordinates": point}
+            rows.append({"type": "Feature", "geometry": point, "properties": row})
     return {"type": "FeatureCollection", "features": rows}

@@ -11,7 +11,6 @@ from helpers.places.literal import is_literal
 from helpers.places.ranking import Choice, rank
 from helpers.records import PLACE_LABELS, PlaceMention
 
-__all__ = ["is_literal", "load_places", "locate", "locate_naively", "lookup", "rank"]
 _FACTS = ("name", "kind", "precision_km", "source", "source_id")
 _SURE = 0.6  # a best candidate below this share is called ambiguous
 

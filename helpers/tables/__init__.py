@@ -22,28 +22,3 @@ from helpers.tables.marks import (
 )
 from helpers.tables.names import names_table, naming_matrix, naming_table
 
-__all__ = [
-    "answers_table",
-    "beside_table",
-    "brief_page",
-    "cites_table",
-    "errors_table",
-    "find_pattern",
-    "in_context",
-    "names_only",
-    "names_table",
-    "naming_matrix",
-    "naming_table",
-    "pairs_table",
-    "pattern_table",
-    "provenance",
-    "put_over",
-    "row_table",
-    "said_table",
-    "save_brief",
-    "scores_table",
-    "silent_table",
-    "to_frame",
-    "weight_table",
-    "write_csv",
-]

@@ -15,34 +15,3 @@ from helpers.widgets.marking import MarkingPanel, MarksBeside, load_marks
 from helpers.widgets.naming import AliasBoard, NamingPanel
 from helpers.widgets.panels import ArticleReader, ClaimPanel, EntityPanel, PlacePanel
 from helpers.widgets.text_view import TextView, claim_marks, mention_marks, place_marks
-
-__all__ = [
-    "AliasBoard",
-    "ArticleReader",
-    "ChartView",
-    "ClaimMarker",
-    "ClaimPanel",
-    "EntityPanel",
-    "ErrorSorter",
-    "Explorer",
-    "KeysToWidgets",
-    "LoaderPanel",
-    "MarkingPanel",
-    "MarksBeside",
-    "MatrixPanel",
-    "NamingPanel",
-    "PairCards",
-    "Panel",
-    "PatternPanel",
-    "PlacePanel",
-    "RowSheet",
-    "TextView",
-    "article_picker",
-    "claim_marks",
-    "entity_picker",
-    "load_marks",
-    "mention_marks",
-    "note",
-    "place_marks",
-    "show_charts",
-]

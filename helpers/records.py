@@ -99,8 +99,8 @@ class Place:
     id: str
     name: str
     kind: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     precision_km: float | None = None
     source: str | None = None
     source_id: str | None = None

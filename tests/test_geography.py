@@ -1,5 +1,7 @@
 """Statements a map can test: sentence -> verdict, with the kilometres and bearings."""
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.geography import check_statements
@@ -66,6 +68,15 @@ NOTHING = [
 @pytest.mark.parametrize("text, places", NOTHING)
 def test_no_statement_no_test(text, places):
     assert check(text, places) == []
+
+
+def test_a_bare_direction_is_no_place_to_measure_from():
+    text = "They grew in Syria, both in the West and in the East."
+    mentions, docs = mark(text, "Syria", "West/LOC")
+    places = locate([mentions[0], replace(mentions[1], entity_id="western-syria")], docs)
+    assert places[1].place_id == "western-syria"
+    (test,) = check_statements(docs, places)
+    assert (test.text, test.verdict) == ("in the West and in the East", "too vague")
 
 
 def test_why_names_the_reference_and_the_figures():

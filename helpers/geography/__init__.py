@@ -39,6 +39,7 @@ _MACROS = {
     "<of>": rf"{_THE}(?:{_HEAD} of (?:the )?)?{_FORCES}",
     "<tail>": rf"(?: (?:rich )?(?:oil )?(?:{_HEAD}|fields?))?",
 }
+_MISSING = {"subject before": "s", "reference before": "r", "start and stop before": "ts"}
 _POINTS = ("town", "city", "capital", "base", "province", "area", "crossing", "field")
 
 
@@ -105,7 +106,8 @@ def _mask(text, mentions, article_id):
     spots, admin1, letters = {}, {}, list(text)
     known = {place.id: place for place in load_places()}
     for m in mentions:
-        if m.article_id == article_id and m.lat is not None:
+        direction = re.fullmatch(judges.DIRECTION, m.text)  # "in the West": no spot to measure from
+        if m.article_id == article_id and m.lat is not None and not direction:
             found = lookup(m.text)
             options = {c.place.id: c.place for c in found}
             admin1 |= {c.place.id: c.admin1 for c in found}
@@ -124,23 +126,21 @@ def _test(kind, before, match, spots, admin1, article):
     """Judge one match of a rule; ``None`` where it turns out to be no statement."""
     groups = {name: text for name, text in match.groupdict().items() if text}
     place = {g.lower(): spots[match.start(g)] for g in groups if g in "srtvSR"}
-    missing = {"subject before": "s", "reference before": "r", "start and stop before": "ts"}
     named = _before(match, spots, article.text, border=kind == "adjacency")
-    for group in missing.get(before, ""):
+    for group in _MISSING.get(before, ""):
         place[group] = named.pop() if named else None
-    if kind == "adjacency" and missing.get(before) and place["s"] and place["s"].kind == "capital":
-        place["s"] = judges.country_of(place["s"].country)  # "Damascus" has the border of Syria
-    s, r = place.get("s"), place.get("r")
-    far = judges.to_km(groups["n"], groups["u"]) if "n" in groups else None
-    direction = groups.get("d")
+    s, r, direction = place.get("s"), place.get("r"), groups.get("d")
+    if kind == "adjacency" and before and s and s.kind == "capital":
+        s = judges.country_of(s.country)  # "Damascus" has the border of Syria
     if kind == "containment" and s and s.kind in ("country", "continent", "region"):
         return None  # a list of countries, not "Astana, Kazakhstan"
-    if s is None and kind != "border ahead":
+    far = judges.to_km(groups["n"], groups["u"]) if "n" in groups else None
+    if kind == "border ahead":
+        kind, found = "direction", judges.border_ahead(r, s, direction)
+    elif s is None:
         found = judges.too_vague(r, direction, far)
     elif kind == "route":
         found = judges.on_route(*[place[g] for g in "stvr" if place.get(g)])
-    elif kind == "border ahead":
-        kind, found = "direction", judges.border_ahead(r, s, direction)
     elif kind == "distance":
         found = judges.at_distance(s, r, far, direction)
     elif kind == "direction":
@@ -149,9 +149,8 @@ def _test(kind, before, match, spots, admin1, article):
         found = judges.contained(s, r, admin1)
     else:
         found = judges.adjacent(s, r)
-    verdict, km, bearing, why = found
-    span = (article.id, *match.span(), article.text[match.start() : match.end()], kind)
-    return GeographyTest(*span, verdict, km, bearing, why, s.id if s else None, r.id if r else None)
+    span = (article.id, *match.span(), article.text[slice(*match.span())], kind)
+    return GeographyTest(*span, *found, *(place and place.id for place in (s, r)))
 
 
 def _before(match, spots, text, border=False):

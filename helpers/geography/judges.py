@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from geographiclib.geodesic import Geodesic
 
@@ -84,51 +85,10 @@ def _rings(geometry):
 
 def country_of(code):
     """The country with an ISO code, where the base map has it."""
-    return next((c.place for c in _names_of(code) if c.place.country == code), None)
-
-
-def _names_of(code):
     known = _countries().get(code)
-    return [c for c in lookup(known[0]["name"]) if c.place.kind == "country"] if known else []
-
-
-def _border(a, b):
-    """Points that the outlines of two countries share."""
-    known = _countries()
-    if a not in known or b not in known:
-        return None
-    points = [{point for ring in known[code][1] for point in ring} for code in (a, b)]
-    return sorted(points[0] & points[1])
-
-
-def too_vague(reference, direction, far):
-    """Say that a statement names too little to be tested."""
-    said = f"{far:.0f} km " if far else ""
-    said += f"{direction.lower().removesuffix('ern')} of " if direction else "from " if far else ""
-    if reference is None:
-        why = "No place on the map is named to measure from."
-    else:
-        why = f"No place is named that {f'lies {said}' if said else 'goes with '}{reference.name}."
-    return "too vague", far, None, why
-
-
-def in_direction(subject, reference, direction):
-    """Judge "Arak, north of Palmyra", or "in the north" where the reference is a country."""
-    if reference is None or subject.id == reference.id:
-        return too_vague(reference, direction, None)
-    if reference.kind == "country":
-        return _part(subject, reference, direction)
-    km, bearing = measure(reference, subject)
-    if km < max(subject.precision_km or 0, reference.precision_km or 0):
-        why = f"{subject.name} and {reference.name} are too close, or too large, to tell."
-        return "too vague", km, bearing, why
-    off = turn(bearing, degrees(direction))
-    verdict = "agrees" if off <= 45 else "disagrees"
-    why = (
-        f"From {reference.name}, {subject.name} lies {km:.0f} km to the {towards(bearing)} "
-        f"(bearing {bearing:.0f}°); the text says {direction.lower()}, which is {off:.0f}° off."
-    )
-    return verdict, km, bearing, why
+    found = lookup(known[0]["name"]) if known else ()
+    kind = "country", code
+    return next((c.place for c in found if (c.place.kind, c.place.country) == kind), None)
 
 
 def centre_of(country):
@@ -137,23 +97,71 @@ def centre_of(country):
     return tuple(reversed(known[0]["centre"])) if known else None
 
 
+def _border(a, b):
+    """Points (lon, lat) that the outlines of two countries share; ``None`` off the base map."""
+    known = [_countries().get(code) for code in (a, b)]
+    if None in known:
+        return None
+    one, two = ({point for ring in rings for point in ring} for _, rings in known)
+    return sorted(one & two)
+
+
+def _ways(place, line):
+    """Measure from a place to each point of a line."""
+    return [measure(place, Place("", "", "point", lat, lon)) for lon, lat in line]
+
+
+def _lies(subject, reference):
+    """Measure where a place lies from another, and say so."""
+    km, bearing = measure(reference, subject)
+    where = f"{subject.name} lies {km:.0f} km to the {towards(bearing)} (bearing {bearing:.0f}°)"
+    return km, bearing, f"From {reference.name}, {where}; the text says "
+
+
+def _vague(why, km=None, bearing=None):
+    return "too vague", km, bearing, why
+
+
+def too_vague(reference, direction=None, far=None):
+    """Say that a statement names too little to be tested."""
+    said = f"{far:.0f} km " if far else ""
+    said += f"{direction.lower().removesuffix('ern')} of " if direction else "from " if far else ""
+    if reference is None:
+        return _vague("No place on the map is named to measure from.", far)
+    lies = f"lies {said}" if said else "goes with "
+    return _vague(f"No place is named that {lies}{reference.name}.", far)
+
+
+def in_direction(subject, reference, direction):
+    """Judge "Arak, north of Palmyra", or "in the north" where the reference is a country."""
+    if reference is None or subject.id == reference.id:
+        return too_vague(reference, direction)
+    if reference.kind == "country":
+        return _part(subject, reference, direction)
+    km, bearing, why = _lies(subject, reference)
+    if km < max(subject.precision_km or 0, reference.precision_km or 0):
+        names = f"{subject.name} and {reference.name}"
+        return _vague(f"{names} are too close, or too large, to tell.", km, bearing)
+    off = turn(bearing, degrees(direction))
+    why += f"{direction.lower()}, which is {off:.0f}° off."
+    return "agrees" if off <= 45 else "disagrees", km, bearing, why
+
+
 def _part(subject, country, direction):
     """Judge "in the north of" a country: by its centroid, or by its outer third on that side."""
     known = _countries().get(country.country)
     if known is None or subject.country not in (None, country.country):
-        return too_vague(country, direction, None)
+        return too_vague(country, direction)
     west, south, east, north = known[0]["extent"]
-    km, bearing = measure(Place("", "", "centre", *centre_of(country.country)), subject)
-    off, wanted = turn(bearing, degrees(direction)), degrees(direction)
+    centre = Place("", f"the centre of {country.name}", "centre", *centre_of(country.country))
+    km, bearing, why = _lies(subject, centre)
+    wanted = degrees(direction)
+    off = turn(bearing, wanted)
     across = {0: (subject.lat - south) / (north - south), 90: (subject.lon - west) / (east - west)}
     across |= {180: 1 - across[0], 270: 1 - across[90]}
     third = all(across[p] > 2 / 3 for p in across if turn(p, wanted) < 90)
     verdict = "agrees" if off <= 45 or third else "disagrees" if off > 90 else "too vague"
-    why = (
-        f"From the centre of {country.name}, {subject.name} lies {km:.0f} km to the "
-        f"{towards(bearing)} (bearing {bearing:.0f}°); the text says {direction.lower()}, which is "
-        f"{off:.0f}° off"
-    )
+    why += f"{direction.lower()}, which is {off:.0f}° off"
     why += ", but it is the outer third on that side." if third and off > 45 else "."
     return verdict, km, bearing, why
 
@@ -162,55 +170,52 @@ def at_distance(subject, reference, far, direction):
     """Judge "70 km north of", straight or by road, give or take what the points stand for."""
     if reference is None:
         return too_vague(None, direction, far)
-    km, bearing = measure(reference, subject)
+    km, bearing, why = _lies(subject, reference)
     slack = (subject.precision_km or 0) + (reference.precision_km or 0)
     off = turn(bearing, degrees(direction)) if direction else 0
     near = far / 1.45 - slack <= km <= 1.1 * far + slack  # a road may be that much longer
-    verdict = "agrees" if near and off <= 45 else "disagrees"
-    said = f"{far:.0f} km {direction.lower() if direction else ''}".strip()
-    why = (
-        f"From {reference.name}, {subject.name} lies {km:.0f} km to the {towards(bearing)} "
-        f"(bearing {bearing:.0f}°); the text says {said}."
-    )
-    return verdict, km, bearing, why
+    why += f"{far:.0f} km {(direction or '').lower()}".strip() + "."
+    return "agrees" if near and off <= 45 else "disagrees", km, bearing, why
 
 
 def contained(subject, reference, admin1):
-    """Judge "Astana, Kazakhstan" or "Peoria, Illinois" by the country and province on record.
+    """Judge "Astana, Kazakhstan": does the gazetteer have the one in the other?
 
     ``admin1`` gives the code of the province of each place id.
     """
     if subject is None or reference is None:
-        return too_vague(reference, None, None)
+        return too_vague(reference)
     if not subject.country or reference.kind not in ("country", "province"):
-        return "too vague", None, None, f"{reference.name} has no borders on record."
+        return _vague(f"{reference.name} has no borders on record.")
     inside = subject.country == reference.country
     if reference.kind == "province":
         codes = [admin1.get(place.id) for place in (subject, reference)]
         inside = inside and codes[0] == codes[1]
-        if "" in codes or None in codes:
-            return "too vague", None, None, f"The gazetteer has no province for {subject.name}."
+        if not all(codes):
+            return _vague(f"The gazetteer has no province for {subject.name}.")
     if inside:
         return "agrees", None, None, f"The gazetteer has {subject.name} in {reference.name}."
     why = f"The gazetteer does not have {subject.name} in {reference.name}"
     if reference.kind == "province" or subject.kind in ("capital", "province"):
-        return "too vague", None, None, f"{why}; it may be a list, or another place of that name."
+        return _vague(f"{why}; it may be a list, or another place of that name.")
     return "disagrees", None, None, f"{why}."
 
 
 def adjacent(subject, reference):
     """Judge "the Iraq-Syria border", or "close to the Iraqi border": what touches on the map?"""
     if reference is None or subject.country == reference.country:
-        return too_vague(reference, None, None)
-    line = _border(subject.country, reference.country)
+        return too_vague(reference)
+    line, names = (
+        _border(subject.country, reference.country),
+        f"{subject.name} and {reference.name}",
+    )
     if line is None:
-        return "too vague", None, None, "The base map does not reach that far."
+        return _vague("The base map does not reach that far.")
     if not line:
-        why = f"{subject.name} and {reference.name} share no border on the base map."
-        return "disagrees", None, None, why
+        return "disagrees", None, None, f"{names} share no border on the base map."
     if subject.kind == "country":
-        return "agrees", None, None, f"{subject.name} and {reference.name} share a border."
-    km = min(measure(subject, Place("", "", "point", lat, lon))[0] for lon, lat in line)
+        return "agrees", None, None, f"{names} share a border."
+    km = min(km for km, _ in _ways(subject, line))
     why = f"From {subject.name} it is {km:.0f} km to the border with {reference.name}."
     near = km <= 50 + (subject.precision_km or 0)
     return ("agrees" if near else "disagrees" if km > 150 else "too vague"), km, None, why
@@ -218,34 +223,25 @@ def adjacent(subject, reference):
 
 def border_ahead(reference, country, direction):
     """Judge "east of Palmyra towards the Iraqi border": is that border met in that direction?"""
-    line = _border(reference.country, country.country)
+    line, wanted = _border(reference.country, country.country), degrees(direction)
     if not line:
-        return "too vague", None, None, f"No border with {country.name} on the base map."
-    ways = [measure(reference, Place("", "", "point", lat, lon)) for lon, lat in line]
-    km, bearing = min(ways, key=lambda way: turn(way[1], degrees(direction)))
-    off = turn(bearing, degrees(direction))
+        return _vague(f"No border with {country.name} on the base map.")
+    km, bearing = min(_ways(reference, line), key=lambda way: turn(way[1], wanted))
     why = (
         f"Going {direction.lower()} from {reference.name}, the border with {country.name} is met "
         f"after {km:.0f} km (bearing {bearing:.0f}°)."
     )
-    return ("agrees" if off <= 45 else "disagrees"), km, bearing, why
-
-
-def _chain(*countries):
-    """Tell whether countries border each other one by one."""
-    pairs = zip(countries, countries[1:], strict=False)
-    return all(_border(a.country, b.country) for a, b in pairs)
+    return "agrees" if turn(bearing, wanted) <= 45 else "disagrees", km, bearing, why
 
 
 def on_route(start, *stops):
     """Judge a route: are the stops on the way, in the order given?"""
-    if not stops or start.kind == "country" and not _chain(start, *stops):
-        return too_vague(start, None, None)
-    *between, end = stops
-    straight = measure(start, end)[0]
-    points = [start, *between, end]
-    way = sum(measure(a, b)[0] for a, b in zip(points, points[1:], strict=False))
-    names = ", ".join(place.name for place in points)
-    room = 1.35 * straight + sum(place.precision_km or 0 for place in between)
+    legs = list(pairwise((start, *stops)))
+    apart = start.kind == "country" and not all(_border(a.country, b.country) for a, b in legs)
+    if not stops or apart:
+        return too_vague(start)
+    straight, way = measure(start, stops[-1])[0], sum(measure(*leg)[0] for leg in legs)
+    room = 1.35 * straight + sum(place.precision_km or 0 for place in stops[:-1])
+    names = ", ".join(place.name for place in (start, *stops))
     why = f"{names}: {way:.0f} km in this order, {straight:.0f} km straight."
-    return ("agrees" if way <= room else "disagrees"), way, None, why
+    return "agrees" if way <= room else "disagrees", way, None, why

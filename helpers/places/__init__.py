@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from helpers.places.gazetteer import curated, lookup
 from helpers.places.literal import is_literal
-from helpers.places.ranking import Choice, rank
-from helpers.records import PLACE_LABELS, PlaceMention
+from helpers.places.ranking import rank
+from helpers.records import PLACE_LABELS, Mention, PlaceMention
 
 _FACTS = ("name", "kind", "precision_km", "source", "source_id")
 _SURE = 0.6  # a best candidate below this share is called ambiguous
@@ -69,19 +69,23 @@ def locate(mentions, docs, choose=None):
     >>> [(p.name, p.lat, p.lon, p.source) for p in locate([mention], docs)]
     [('Palmyra (Tadmur)', 34.5624, 38.28402, 'GeoNames')]
     """
-    choose = _settled(choose or {})
-    articles = {doc.user_data["article"].id: doc.user_data["article"] for doc in docs}
+    choose, by_article = _settled(choose or {}), {}
     mentions = [mention for mention in mentions if mention.label in PLACE_LABELS]
-    found, by_article = {}, {}
     for mention in mentions:
         by_article.setdefault(mention.article_id, []).append(mention)
-    for id_, article in articles.items():
-        here, text = by_article.get(id_, []), article.reading
-        spans = [(mention.start, mention.end) for mention in here]
-        labels, ids = [m.label for m in here], [m.entity_id for m in here]
-        choices = rank(text, spans, labels, ids)
+    found = {}
+    for article in (doc.user_data["article"] for doc in docs):
+        here, text = by_article.get(article.id, []), article.reading
+        spans = [(m.start, m.end) for m in here]
+        choices = rank(text, spans, [m.label for m in here], [m.entity_id for m in here])
         for mention, choice in zip(here, choices, strict=True):
-            found[mention] = _place_mention(mention, choice, text, choose)
+            place, status, why = _choose(mention, choice, choose)
+            if place and place.lat is None:
+                status, why = "unknown", f"{place.name}: {place.source}"
+            kind = place.kind if place else None
+            literal, reason = is_literal(text, mention.start, mention.end, kind)
+            why = f"{why}. {'Literal' if literal else 'Not literal'}: {reason}."
+            found[mention] = _placed(mention, place, status, literal, why)
     return [found[mention] for mention in mentions if mention in found]
 
 
@@ -112,24 +116,19 @@ def locate_naively(docs):
         article = doc.user_data["article"]
         for ent in doc.ents:
             if ent.label_ in PLACE_LABELS:
-                text = article.text[ent.start_char : ent.end_char]
-                world = [c for c in lookup(text) if not c.curated or c.population]
-                span = (article.id, ent.start_char, ent.end_char, text)
-                about = {"label": ent.label_}
-                if not world:
-                    why = "no place of that name in the index of the world"
-                    found.append(
-                        PlaceMention(*span, None, "unknown", True, None, None, why, **about)
-                    )
-                    continue
+                start, end = ent.start_char, ent.end_char
+                mention = Mention(article.id, start, end, article.text[start:end], ent.label_)
+                world = [c for c in lookup(mention.text) if not c.curated or c.population]
                 # a town before its province: where both bear the name, the town is meant by default
-                place = max(world, key=lambda c: (c.place.kind != "province", c.population)).place
-                about |= {name: getattr(place, name) for name in _FACTS}
+                place = max(world, key=_by_size).place if world else None
                 why = "the most populous place of that name"
-                found.append(
-                    PlaceMention(*span, place.id, "found", True, place.lat, place.lon, why, **about)
-                )
+                why = why if world else "no place of that name in the index of the world"
+                found.append(_placed(mention, place, "found" if world else "unknown", True, why))
     return found
+
+
+def _by_size(candidate):
+    return candidate.place.kind != "province", candidate.population
 
 
 def _settled(choose):
@@ -144,37 +143,35 @@ def _settled(choose):
     return places
 
 
-def _place_mention(mention, choice: Choice, text, choose):
+def _choose(mention, choice, settled):
+    """Settle on a place or on none: the place, the status, and why in words."""
+    for name in (mention.text, mention.entity_id):
+        if name in settled:
+            return settled[name], "found" if settled[name] else "unknown", "chosen by hand"
     options = [candidate.place for candidate, _ in choice.ranked]
-    place, status = None, "unknown"
-    settled = next((name for name in (mention.text, mention.entity_id) if name in choose), None)
-    if settled is not None:
-        place, why = choose[settled], "chosen by hand"
-        status = "found" if place else "unknown"
-    elif choice.how == "none":
-        why = "in neither gazetteer, and no place of this region sounds like it"
-    elif choice.how == "consonants":
+    if choice.how == "none":
+        return None, "unknown", "in neither gazetteer, and no place of this region sounds like it"
+    if choice.how == "consonants":
         why = "not in the gazetteers; it sounds like " + _list(options)
-        if len(options) == 1:
-            place, status = options[0], "ambiguous"
-    else:
-        place, status = options[0], "found"
-        why = f"{place.name}, {place.kind}" + (f" ({place.country})" if place.country else "")
-        rivals = [c.place for c, share in choice.ranked[1:4] if share > choice.ranked[0][1] / 3]
-        if choice.ranked[0][1] < _SURE and rivals:
-            status, why = "ambiguous", f"{why}; it could also be {_list(rivals)}"
-        elif choice.how == "head":
-            why = f"no place of its own in the gazetteers; put at {why}"
-    if place is not None and place.lat is None:
-        why, status = f"{place.name}: {place.source}", "unknown"
-    literal, reason = is_literal(text, mention.start, mention.end, place.kind if place else None)
-    why = f"{why}. {'Literal' if literal else 'Not literal'}: {reason}."
+        return (None, "unknown", why) if options[1:] else (options[0], "ambiguous", why)
+    place, share = options[0], choice.ranked[0][1]
+    why = f"{place.name}, {place.kind}" + (f" ({place.country})" if place.country else "")
+    rivals = [candidate.place for candidate, s in choice.ranked[1:4] if s > share / 3]
+    if share < _SURE and rivals:
+        return place, "ambiguous", f"{why}; it could also be {_list(rivals)}"
+    if choice.how == "head":
+        why = f"no place of its own in the gazetteers; put at {why}"
+    return place, "found", why
+
+
+def _placed(mention, place, status, literal, why):
     span = (mention.article_id, mention.start, mention.end, mention.text)
+    point = (None, status, literal, None, None)
     about = {"label": mention.label, "entity_id": mention.entity_id}
-    if place is None:
-        return PlaceMention(*span, None, status, literal, None, None, why, **about)
-    about |= {name: getattr(place, name) for name in _FACTS}
-    return PlaceMention(*span, place.id, status, literal, place.lat, place.lon, why, **about)
+    if place:
+        point = (place.id, status, literal, place.lat, place.lon)
+        about |= {name: getattr(place, name) for name in _FACTS}
+    return PlaceMention(*span, *point, why, **about)
 
 
 def _list(places):

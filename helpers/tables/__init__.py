@@ -21,4 +21,3 @@ from helpers.tables.marks import (
     scores_table,
 )
 from helpers.tables.names import names_table, naming_matrix, naming_table
-

@@ -29,12 +29,8 @@ def _kind(page, a):
         if a.start <= q.start and q.end <= a.end and not _is_a_term(page.text, q)
     ]
     if inside and inside[0].start == a.start and inside[-1].end == a.end:
-        left = page.text[a.start : a.end]
-        for q in inside:
-            left = left.replace(page.text[q.start : q.end], " ")
-        left = left.replace(page.text[a.cue[0] : a.cue[1]], " ")
-        left = left.replace(page.text[a.source[0] : a.source[1]], " ")
-        if not left.strip(" \n,.") or len(left.split()) < 4:
+        gaps = ((p.end, q.start) for p, q in zip(inside, inside[1:], strict=False))
+        if all(g <= a.cue[0] < h or len(page.text[g:h].split()) < 4 for g, h in gaps):
             return "direct"
     if inside:
         return "mixed"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 
 from helpers.claims.frames import child, content_of, is_withheld, load_cues, source_of
@@ -17,12 +16,11 @@ _PHRASES = ("np", "pair", "prep", "inf")
 
 def _cue_hits(page, table):
     """Yield ``(token, last token of the cue, frames, class)``; never inside quotation marks."""
-    marks = [char for q in page.quotes for char in q[:2]]
     for token in page.doc:
         rows = table.get((token.lemma_.lower(), token.pos_))
         if rows is None and _before_that(token):
             rows = table.get((token.lemma_.lower(), "VERB"))
-        if rows is None or bisect_right(marks, token.idx) % 2:
+        if rows is None or page.is_quoted(token.idx):
             continue
         for more, frames, cue_class in rows:
             words = (
@@ -97,6 +95,8 @@ def _by_cues(page, table):
                 start = high
             else:  # in the middle: "The dam, he said, is closed"
                 stop = page.chars(*page.sentence(token.i))[1]
+        elif quote := page.quote_at(start, cue[0]):  # "...," he said, and left the room
+            stop = quote.end
         elif frame != "clause" and cue[0] < start:
             stop = _to_the_end(page, end, stop, table)
         if token.dep_ == "relcl":  # "The report, which says that it leaks, was withdrawn"

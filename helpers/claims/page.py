@@ -36,7 +36,21 @@ class Page:
         self.offsets = [t.idx for t in doc]
         self.quotes = find_quotes(self.text)
         self.sents = [s.start for s in doc.sents]
-        self.lines = [m.span() for m in re.finditer(r"[^\r\n]+", self.text)]
+        self.lines = [m.span() for m in re.finditer(r"[^\r\n]*[^\s][^\r\n]*", self.text)]
+        self.marks = [char for q in self.quotes for char in q[:2]]
+
+    def at(self, i):
+        """Give the first character of a token."""
+        return self.offsets[i]
+
+    def is_quoted(self, char):
+        """Tell whether a character stands inside quotation marks."""
+        return bisect_right(self.marks, char) % 2 == 1
+
+    def quote_at(self, start, end):
+        """Give the last quotation before ``end``, if a quotation begins at ``start``."""
+        inside = [q for q in self.quotes if start - 1 <= q.start and q.end <= end]
+        return inside[-1] if inside and inside[0].start <= start + 1 else None
 
     def token_at(self, char):
         """Give the number of the token a character stands in."""

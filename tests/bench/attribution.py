@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 
 from helpers.articles import article_from_text, load_articles
-from helpers.claims import find_claims
+from helpers.claims import find_claims, find_quotes
 from helpers.keys import load_key
 from helpers.language import parse
 
@@ -27,6 +27,9 @@ def extract(text, classes=BOTH):
         cue = (c.cue_start, c.cue_end)
         source = None if c.source_start is None else (c.source_start, c.source_end)
         pieces = [(c.start, c.end)]
+        if c.kind == "direct":  # between its quotations stand the cue, the source and the author
+            inside = [q[:2] for q in find_quotes(text) if c.start <= q.start and q.end <= c.end]
+            pieces = inside or pieces
         for a, b in filter(None, (cue, source)):
             if any(x < b and a < y and not (a <= x and y <= b) for x, y in pieces):
                 pieces = [

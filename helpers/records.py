@@ -136,8 +136,9 @@ class Claim:
     """Something said: the span of its content, who says it, and how strong that source is.
 
     ``kind`` is one of ``CLAIM_KINDS``, ``rung`` one of ``RUNGS``. Cue and source are spans of the
-    same article, ``None`` where there is none. ``holder`` is an entity id, ``"author"``, or
-    ``None``. ``alternative_of`` names the claim this one is another defensible reading of.
+    same article, ``None`` where there is none. ``holder`` is an entity id (of a source without a
+    name one made of its words, "local-sources"), ``"author"``, or ``None``. ``alternative_of``
+    names the claim this one is another defensible reading of.
     """
 
     id: str

@@ -6,6 +6,7 @@ from helpers.articles import article_from_text, load_articles
 from helpers.charts import cites_chart, strip_chart
 from helpers.claims import attributions, find_claims, find_quotes, hedges_in, numbers_in
 from helpers.claims.page import Page
+from helpers.entities import find_mentions
 from helpers.keys import load_key
 from helpers.language import parse
 from helpers.lessons import load_exercise
@@ -45,6 +46,10 @@ FRAMES = {  # construction: [(sentence, content, cue, source)]; each sentence ha
         ("“We will rebuild the mill,” said Anna Weber, the mayor of Lindau.", "“We will rebuild the mill,”", "said", "Anna Weber, the mayor of Lindau"),
         ("Anna Weber: The dam must stay closed.", "The dam must stay closed", ":", "Anna Weber"),
         ("“The mill was the heart of our valley.” ― Anna Weber", "“The mill was the heart of our valley.”", "―", "Anna Weber"),
+        ("“I would,” Weber said to the camera. “I would, Anna.”", "“I would,” Weber said to the camera. “I would, Anna.”", "said", "Weber"),
+        ("“It stays closed,” Anna “Cia” Weber said on “Good Morning.” “It leaks.”", "“It stays closed,” Anna “Cia” Weber said on “Good Morning.” “It leaks.”", "said", "Anna “Cia” Weber"),
+        ("“It is closed,” she said, and went on about the “old” dam.", "“It is closed,”", "said", "she"),
+        ("Children marching through the village chanted “What school?”", "“What school?”", "chanted", "Children"),
         ("Weber called the plan “a gift to the town”.", "the plan “a gift to the town”", "called", "Weber"),
     ],
     "according to": [
@@ -59,6 +64,8 @@ FRAMES = {  # construction: [(sentence, content, cue, source)]; each sentence ha
         ("The ministry confirmed the death of two divers.", "the death of two divers", "confirmed", "The ministry"),
         ("The ministry has released details about the flood of May.", "the flood of May", "released details", "The ministry"),
         ("The council called for an end to the noise, which began in May.", "an end to the noise", "called for", "The council"),
+        ("The party called for Weber to resign.", "Weber to resign", "called for", "The party"),
+        ("She called on the mayor to leave.", "the mayor to leave", "called on", "She"),
     ],
     "pair": [
         ("The minister accused the council of hiding the report.", "the council of hiding the report", "accused", "The minister"),
@@ -82,6 +89,8 @@ FRAMES = {  # construction: [(sentence, content, cue, source)]; each sentence ha
         ("The company rejected claims that it had poisoned the river.", "it had poisoned the river", "claims", None),
         ("A report by the Water Institute shows that the river is clean.", "the river is clean", "shows", "A report by the Water Institute"),
         ("The report, which says that the dam leaks, was withdrawn.", "the dam leaks", "says", "The report"),
+        ("The mayor's claim that the river is clean surprised nobody.", "the river is clean", "claim", "The mayor"),
+        ("His statement that the dam leaks made headlines.", "the dam leaks", "statement", "His"),
     ],
 }  # fmt: skip
 FRAMES = [row for rows in FRAMES.values() for row in rows]
@@ -112,6 +121,8 @@ NOTHING = [
     "The insurance claim was settled in May.",
     "He made a statement.",
     "The minister called his wife.",
+    "She called for a taxi.",
+    "The guests called for the waiter.",
     "The army released two prisoners.",
     "The farmer noted the time.",
     "Everything went according to plan.",
@@ -160,6 +171,23 @@ LADDER = [
 def test_the_ladder_reads_the_source(sentence, rung):
     claims = find_claims(parse([article_from_text("The dam\n" + sentence)]))
     assert [c.rung for c in claims if c.kind != "author"] == [rung]
+
+
+HOLDERS = [
+    ("Syria’s oil minister said that the dam leaks.", "syria-oil-minister"),
+    ("According to local sources, the dam leaks.", "local-sources"),
+    ("The West said that the dam leaks.", "the-west"),
+    ("Washington said that the dam leaks.", "us-government"),
+    ("It was reported that the dam leaks.", None),
+    ("They said that the dam leaks.", None),
+]
+
+
+@pytest.mark.parametrize("sentence, holder", HOLDERS)
+def test_a_source_without_a_name_is_held_by_its_own_words(sentence, holder):
+    docs = parse([article_from_text("The dam\n" + sentence)])
+    claims = find_claims(docs, find_mentions(docs))
+    assert [c.holder for c in claims if c.kind != "author"] == [holder]
 
 
 AUTHOR = [

@@ -121,9 +121,7 @@ def _claims_of(doc, article, mentions, classes):
             "holder": holder,
             "hedges": hedges_in((_with_cue(page, a) if a else page.text[start:end])[:_LOOK]),
             "numbers": numbers_in(article.text[start:end]),
-            "entity_ids": tuple(
-                dict.fromkeys(n[3] for n in ladder.between(start, end) if n[3] and n[1] <= end)
-            ),
+            "entity_ids": tuple(dict.fromkeys(n[3] for n in ladder.between(start, end) if n[3])),
             "earliest": article.earliest,
             "latest": article.latest,
         }

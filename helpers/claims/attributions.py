@@ -82,6 +82,7 @@ def _by_cues(page, table):
         frame, first, end = got
         if frame in ("prep", "pair") and doc[last + 1].pos_ in ("ADP", "SCONJ"):
             last += doc[last + 1].lower_ != "by"  # "called for", "described as"
+            first = first if first < token.i else max(first, last + 1)
         elif frame == "noun":  # "released details"
             last = child(token, "dobj").i
         cue, speaker = page.chars(token.i, last), source_of(token)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from helpers.lexicon import load_table
+from helpers.lexicon import any_of, load_table, word_groups
 
 _RELATIVES = {"which", "who", "that", "whom"}
 _LOOSE = ("relcl", "acl", "advcl", "parataxis", "dep", "case")
@@ -93,11 +93,18 @@ def _host(verb):
 
 def _fits(token, condition):
     name, _, words = condition.partition("=")
-    if name in ("tag_", "lemma_"):
+    if name == "act":
+        return _acts().fullmatch(token.lemma_) is not None
+    if name.endswith("_"):
         return getattr(token, name) in words.split("|")
     labels = name.removeprefix("!").split("|")
     there = any(c.dep_ in labels and words in ("", c.lower_) for c in token.children)
     return there != name.startswith("!")
+
+
+@cache
+def _acts():
+    return any_of(word_groups("act_words")["act"])
 
 
 @cache
@@ -140,8 +147,21 @@ def content_of(cue, frames):
             first = _follow(cue, row["way"], words)
             last = _follow(cue, row["last"], words) if row["last"] else first
             if first is not None and last is not None:
-                return row["frame"], first.left_edge.i, last.right_edge.i
+                low, high = first.left_edge.i, last.right_edge.i
+                return row["frame"], low, high if "verb" in voices else _before_main(cue, low, high)
     return None
+
+
+def _before_main(noun, first, last):
+    """Give a noun's clause without the main verb: "The claim that it leaks | surprised us".
+
+    Where the parser read on, the noun is left as the root, and the clause holds two verbs.
+    """
+    words = noun.doc[first + 1 : last + 1] if noun.dep_ == "ROOT" else ()
+    words = [t for t in words if t.dep_ != "relcl" and t.nbor(-1).pos_ != "AUX"]
+    verbs = [t.i for t in words if t.tag_ in ("VBD", "VBZ", "VBP") or t.text.endswith("ed")
+             or (t.tag_ == "NNS" and t.nbor(-1).pos_ == "NOUN")]  # fmt: skip
+    return verbs[-1] - 1 if len(verbs) > 1 else last
 
 
 # --- sources ----------------------------------------------------------------

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from helpers.claims.frames import source_of
 from helpers.claims.page import Attribution
+from helpers.lexicon import word_groups
 
 _NAMED = re.compile(r"[\"“]?((?:[A-Z][\w.’'-]*\s?){1,3}):\s(?=\S+\s\S+\s\S)")
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.?!](?=\s|$)")
@@ -95,7 +96,11 @@ def join_quotes(page, found, table):
             continue
         marked = new and text[end - 2] in ",?!"
         if not new or (len(words) < 4 and not marked and (len(words) < 2 or not opened)):
-            if speech and start > speech.cue[0] and not all(w[0].isupper() or len(w) < 4 for w in words):
+            if (
+                speech
+                and start > speech.cue[0]
+                and not all(w[0].isupper() or len(w) < 4 for w in words)
+            ):
                 speech = None  # neither a nickname before the cue nor a title
             continue
         if same and same.end <= start and not opened:
@@ -123,8 +128,9 @@ def _names_first(page, found):
     """A headline or a transcript: "Weber: The dam is closed", where the name is tagged as one."""
     for low, high in page.lines:
         m = _NAMED.match(page.text, low, high)
-        if m and not any(a.start < high and low < a.end for a in found):
+        if m and not any(a.start <= m.start(1) < a.end for a in found):
             at, (_, colon) = page.token_at(m.end(1) - 1), m.span(1)
-            if page.doc[at].ent_type_ in ("PERSON", "ORG") or m[1].isupper():
+            report = page.doc[at].lemma_.lower() in word_groups("source_words")["document"]
+            if page.doc[at].ent_type_ in ("PERSON", "ORG") or m[1].isupper() or report:
                 content = page.trim(m.end(), high)
                 found.append(Attribution(*content, (colon, colon + 1), m.span(1), at, "signed"))

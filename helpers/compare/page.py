@@ -68,8 +68,8 @@ def _article(article):
 def _answers(cells, names):
     parts = []
     for cell in (cell for cell in cells if not cell.silent):
-        holder = names.get(cell.holder, cell.holder) if cell.holder != "author" else None
-        who = ": ".join(filter(None, (cell.rung, holder or cell.source)))
+        who = names.get(cell.holder) or cell.source
+        who = ": ".join(filter(None, (cell.rung, who)))
         hedged = f"; weakened by: {', '.join(cell.hedges)}" if cell.hedges else ""
         parts.append(
             f"<blockquote>{escape(cell.text)}</blockquote><p><small>{escape(who + hedged)}; "

@@ -47,11 +47,10 @@ def sources_behind(cells, claims=(), names=None):
 def _name(cell, names):
     if cell.rung == "author":
         return f"the author of {cell.article_id}"
-    if cell.holder in (None, "author"):
-        return f"“{cell.source}”" if cell.source else f"nobody named in {cell.article_id}"
-    name = names.get(cell.holder, cell.holder)
-    office = cell.source and cell.rung == "named institution" and name != cell.source
-    return f"{name}: “{cell.source}”" if office else name
+    words = f"“{cell.source}”" if cell.source else None
+    name = names.get(cell.holder) or words or cell.holder or f"nobody named in {cell.article_id}"
+    office = words and cell.rung == "named institution" and name not in (words, cell.source)
+    return f"{name}: {words}" if office else name
 
 
 def independence(links, articles=5):

@@ -5,7 +5,7 @@ no title, no trailing ’s. ``names`` looks names up in ``data/entities.csv``; `
 edges; what neither knows is left to the language model and cut by the same rules.
 """
 
-from helpers.entities.names import load_entities
+from helpers.entities.names import load_entities, slug
 from helpers.entities.tagger import bare_mentions, find_mentions
 
-__all__ = ["bare_mentions", "find_mentions", "load_entities"]
+__all__ = ["bare_mentions", "find_mentions", "load_entities", "slug"]

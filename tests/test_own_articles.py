@@ -1,6 +1,9 @@
 """Other articles than the five: every notebook runs on them, and no key is applied to them."""
 
 import json
+import os
+import re
+import shutil
 
 import pytest
 
@@ -18,6 +21,9 @@ from helpers.lessons import (
 )
 from helpers.lessons.exercises import EXERCISES
 from helpers.lessons.views import kept
+from tests.offline import environment
+from tests.ten_articles import write
+from tests.test_notebooks import LESSONS, hidden_errors
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +95,7 @@ def test_answers_about_other_articles_are_handed_in(mine, tmp_path):
     panel.children[1].value = "none"
     panel.press()
     frame = hand_in(notebooks=["05"])
-    (row,) = frame[frame["exercise"].str.contains("@")].to_dict("records")
+    (row,) = frame[frame["exercise"].str.startswith("05-shared@")].to_dict("records")
     assert row["answered"] == "none" and "your articles" in row["question"]
     answers, report = read_hand_ins(tmp_path / "work")
     assert answers["value"].tolist() == ["none"] and answers["right"].isna().all()
@@ -117,3 +123,38 @@ def test_the_readers_key_is_for_the_articles_it_was_made_for(articles, mine, tmp
     (mark,) = load_key("entities", "me", own)
     assert (mark.article_id, mark.label) == ("goat", "PERSON")
     assert json.dumps(own[0].text[27:36]) == '"Ann Baker"'
+
+
+ONE_LINE = re.compile(r'(articles = study\()(?=\))|(story = study\()"warm-up"|(FOLDER = )"warm-up"')
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_one_line_chooses_the_articles(path):
+    assert len(ONE_LINE.findall(path.read_text(encoding="utf-8").replace('\\"', '"'))) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_notebook_runs_on_ten_other_articles(path, tmp_path, monkeypatch):
+    import nbformat
+    from nbclient import NotebookClient
+
+    for name, value in environment(tmp_path).items():
+        monkeypatch.setitem(os.environ, name, value)
+    folder = tmp_path / "notebooks"
+    shutil.copytree(path.parent, folder)
+    write(folder / "my-articles")
+    book = nbformat.read(path, as_version=4)
+    for cell in book.cells:
+        if cell["cell_type"] == "code":
+            cell.source = ONE_LINE.sub(
+                lambda found: f'{found[1] or found[2] or found[3]}"my-articles"', cell.source
+            )
+    NotebookClient(book, timeout=240, resources={"metadata": {"path": str(folder)}}).execute()
+    outputs = [output for cell in book.cells for output in cell.get("outputs", ())]
+    assert not [o for o in outputs if o.get("name") == "stderr" or o["output_type"] == "error"]
+    assert not list(hidden_errors(book))
+    shown = json.dumps(outputs)
+    assert "harbour" in shown and "derail" not in shown
+    if path.stem[:2] != "07":
+        assert "open questions" in shown

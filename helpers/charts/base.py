@@ -34,7 +34,8 @@ def _theme():
 
 def begin(rows, title, subtitle="", **size):
     """Begin a chart of some rows; where there are none, it says so."""
-    subtitle = subtitle if len(rows) else "Nothing was found to draw."
+    if not len(rows):  # numbers, so that Altair does not warn that it cannot tell their type
+        rows, subtitle = rows.astype(float), "Nothing was found to draw."
     return alt.Chart(rows, title=alt.Title(title, subtitle=subtitle)).properties(**size)
 
 

@@ -67,7 +67,7 @@ def strip_chart(claims, articles):
         x=where.scale(domain=[0, 100]),
         y=ladder,
         color=by_rung(legend=None),
-        tooltip=["rung", "said", alt.Tooltip("position", title="per cent")],
+        tooltip=["rung:N", "said:N", alt.Tooltip("position:Q", title="per cent")],
     )
     head = alt.Header(labelAngle=0, labelAlign="left", labelFontWeight="bold")
     rows_of = alt.Row("article:N", sort=list(ends), title=None, header=head)

@@ -7,7 +7,7 @@
 from helpers.compare.matrix import claim_matrix, statements
 from helpers.compare.page import matrix_page
 from helpers.compare.pairs import pair_claims
-from helpers.compare.questions import BadQuestion, Question, ask, load_questions
+from helpers.compare.questions import BadQuestion, Question, ask, load_questions, questions_for
 from helpers.compare.reading import explain, key_claims, key_labels, score_cells, sums_in
 from helpers.compare.sources import independence, sources_behind
 
@@ -23,6 +23,7 @@ __all__ = [
     "load_questions",
     "matrix_page",
     "pair_claims",
+    "questions_for",
     "score_cells",
     "sources_behind",
     "statements",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from helpers.lexicon import DATA, stems, topics_in
 
 MANY = re.compile(r"\bhow (?:many|much|far)((?: \w+){1,3})", re.IGNORECASE)
+_NAME = re.compile(r"(?<=\s)(?:al-)?[A-Z][\w-]*")  # not the first word: Who, How
 
 
 class BadQuestion(ValueError):
@@ -57,6 +59,36 @@ def load_questions(path=DATA / "questions.csv"):
             known["terms"] = tuple(filter(None, known.get("terms", "").split(";")))
             questions[known["id"]] = Question(**known)
     return list(questions.values())
+
+
+def questions_for(articles, mentions, names, path=None):
+    """Give those of ``load_questions`` that fit these articles, or some made of their names.
+
+    A question fits when every name in it (Syria, al-Tanf, US) stands somewhere in the articles.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+    mentions : iterable of Mention
+    names : dict
+        Entity id to the name shown.
+    path : path, optional
+        As in ``load_questions``.
+
+    Returns
+    -------
+    list of Question
+        Where fewer than five fit, first what is said of each of the five entities named most.
+    """
+    words = set(re.findall(r"[\w-]+", " ".join(article.reading for article in articles)))
+    questions = load_questions(path)
+    fitting = [q for q in questions if words.issuperset(_NAME.findall(q.question))]
+    often = Counter(m.entity_id for m in mentions if m.entity_id).most_common(5)
+    about = [(who, names.get(who, who)) for who, _ in often]
+    made = [
+        Question(f"about-{who}", f"What is said of {name}?", terms=(name,)) for who, name in about
+    ]
+    return fitting if len(fitting) >= 5 else made + fitting or questions
 
 
 def ask(text):

@@ -5,12 +5,13 @@ Exercises live beside the notebooks in ``exercises/NN.json`` (see ``exercises/RE
 
 from helpers.lessons.classroom import demo_class, guess_table, read_hand_ins, split_items
 from helpers.lessons.doctor import doctor
-from helpers.lessons.exercises import judge, load_exercise, load_exercises, study
+from helpers.lessons.exercises import NO_READER, judge, load_exercise, load_exercises, study
 from helpers.lessons.handin import hand_in
 from helpers.lessons.views import check, predict, reveal
 from helpers.tables import brief_page, save_brief
 
 __all__ = [
+    "NO_READER",
     "brief_page",
     "check",
     "demo_class",

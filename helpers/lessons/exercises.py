@@ -6,7 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from IPython.display import HTML, display
+from IPython.display import HTML, Markdown, display
 
 from helpers.articles import ArticleError, load_articles, load_report
 from helpers.widgets.base import table_html
@@ -20,6 +20,10 @@ _NEEDS = {
     "text": {"thanks"},
 }
 
+NO_READER = Markdown(
+    "*No reader has marked these articles, so there is nothing to compare with here. With the five "
+    "articles this cell has something to show.*"
+)
 _other = {"articles": None}  # which other articles this kernel studies, if it does
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.keys import load_answers, save_answers, work_folder
-from helpers.lessons.exercises import EXERCISES, load_exercises, opened
+from helpers.lessons.exercises import EXERCISES, fitted, load_exercises, opened
 
 SCHEMA = "side-by-side/hand-in/1"
 
@@ -33,10 +33,11 @@ def hand_in(name="", notebooks=None):
     for notebook in notebooks:
         kept = work.get(notebook, {})
         items = load_exercises(notebook)
-        for tailed in kept.get("guesses", {}) | kept.get("answers", {}):
-            if "@" in tailed and tailed.partition("@")[0] in items:
-                items[tailed] = opened(items, tailed)
-        for item in items.values():
+        asked = {item["id"]: item for item in map(fitted, items.values())}
+        for given in kept.get("guesses", {}) | kept.get("answers", {}):
+            if given.partition("@")[0] in items:  # about these articles or others
+                asked[given] = opened(items, given)
+        for item in asked.values():
             rows.append(
                 (
                     item["id"],

@@ -20,4 +20,4 @@ from helpers.tables.marks import (
     put_over,
     scores_table,
 )
-from helpers.tables.names import names_table, naming_matrix, naming_table
+from helpers.tables.names import most_named, names_table, naming_matrix, naming_table

@@ -10,13 +10,15 @@ import pandas as pd
 pd.set_option("display.max_colwidth", 200)  # a quotation cut short proves nothing
 
 
-def to_frame(records):
+def to_frame(records, columns=None):
     """Turn records of one kind into a DataFrame, one row each, one column per field.
 
     Parameters
     ----------
     records : iterable of records
         Of one class; empty gives an empty frame.
+    columns : list of str, optional
+        Only these fields, in this order; there also when there are no records.
 
     Returns
     -------
@@ -30,8 +32,8 @@ def to_frame(records):
     """
     records = list(records)
     if not records:
-        return pd.DataFrame()
-    names = [field.name for field in fields(records[0])]
+        return pd.DataFrame(columns=columns, dtype=object)
+    names = columns or [field.name for field in fields(records[0])]
     return pd.DataFrame(
         [[getattr(record, name) for name in names] for record in records], columns=names
     )

@@ -5,6 +5,23 @@ from __future__ import annotations
 import pandas as pd
 
 
+def most_named(mentions, wanted):
+    """Give the id of the wanted entity, or where nobody names it of the one with most names.
+
+    Examples
+    --------
+    >>> from helpers.records import Mention
+    >>> most_named([Mention("a", 0, 5, "Leeds", "GPE", "leeds")], "isis")
+    'leeds'
+    """
+    names = {}
+    for m in mentions:
+        names.setdefault(m.entity_id, []).append(m.text)
+    if wanted in names or not names:
+        return wanted
+    return max(names, key=lambda who: (len(set(names[who])), len(names[who])))
+
+
 def names_table(mentions, articles, entity_id):
     """Count the names of one entity, article by article, and all of them together.
 

@@ -92,7 +92,7 @@ class PairCards(_Kept):
     whether both could be true, each at its own time. Labels and reasons are kept on disk.
     """
 
-    _shelf = "pairs"
+    _shelf, _apart = "pairs", False
 
     def __init__(self, articles, claims, pairs, notebook="06"):
         self._articles, self._notebook = {a.id: a for a in articles}, notebook
@@ -139,6 +139,9 @@ class PairCards(_Kept):
 
     def draw(self):
         """Show the chosen pair and what was said of it."""
+        if not self.pairs:
+            self.say("There are no two passages here that speak of one thing.")
+            return
         left, right = self.sides(self.pair)
         self.card.value = (
             f'<div class="sbs-cards">{self._card(left)}{self._card(right)}</div>'

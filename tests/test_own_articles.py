@@ -7,7 +7,8 @@ import shutil
 
 import pytest
 
-from helpers.articles import ArticleError
+from helpers.articles import ArticleError, load_articles
+from helpers.compare import load_questions, questions_for
 from helpers.keys import load_key, work_folder
 from helpers.lessons import (
     check,
@@ -21,6 +22,7 @@ from helpers.lessons import (
 )
 from helpers.lessons.exercises import EXERCISES
 from helpers.lessons.views import kept
+from helpers.records import Mention
 from tests.offline import environment
 from tests.ten_articles import write
 from tests.test_notebooks import LESSONS, hidden_errors
@@ -100,6 +102,14 @@ def test_answers_about_other_articles_are_handed_in(mine, tmp_path):
     answers, report = read_hand_ins(tmp_path / "work")
     assert answers["value"].tolist() == ["none"] and answers["right"].isna().all()
     assert "read" in set(report["status"])
+
+
+def test_questions_are_made_for_the_articles(articles, mine):
+    assert questions_for(articles, [], {}) == load_questions()
+    mentions = [Mention("goat", 27, 36, "Ann Baker", "PERSON", "ann-baker")]
+    first, *rest = questions_for(load_articles(mine / "goat.txt"), mentions, {"ann-baker": "Ann"})
+    assert first.question == "What is said of Ann?"
+    assert not any("Syria" in question.question for question in rest)
 
 
 ITEMS = [i for p in sorted(EXERCISES.glob("*.json")) for i in load_exercises(p.stem).values()]

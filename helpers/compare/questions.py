@@ -61,7 +61,7 @@ def load_questions(path=DATA / "questions.csv"):
     return list(questions.values())
 
 
-def questions_for(articles, mentions, names, path=None):
+def questions_for(articles, mentions, names):
     """Give those of ``load_questions`` that fit these articles, or some made of their names.
 
     A question fits when every name in it (Syria, al-Tanf, US) stands somewhere in the articles.
@@ -72,8 +72,6 @@ def questions_for(articles, mentions, names, path=None):
     mentions : iterable of Mention
     names : dict
         Entity id to the name shown.
-    path : path, optional
-        As in ``load_questions``.
 
     Returns
     -------
@@ -81,7 +79,7 @@ def questions_for(articles, mentions, names, path=None):
         Where fewer than five fit, first what is said of each of the five entities named most.
     """
     words = set(re.findall(r"[\w-]+", " ".join(article.reading for article in articles)))
-    questions = load_questions(path)
+    questions = load_questions()
     fitting = [q for q in questions if words.issuperset(_NAME.findall(q.question))]
     often = Counter(m.entity_id for m in mentions if m.entity_id).most_common(5)
     about = [(who, names.get(who, who)) for who, _ in often]

@@ -14,8 +14,11 @@ import tempfile
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import fields
 from functools import lru_cache
+from importlib.util import find_spec
 from itertools import islice
+from operator import length_hint
 from pathlib import Path
 
 import pandas as pd
@@ -25,9 +28,14 @@ from helpers.entities import find_mentions
 from helpers.language import load_pipeline, parse_stream
 from helpers.language.cache import model_identity
 from helpers.places import locate
-from helpers.records import Article
+from helpers.records import Article, Claim, Mention, PlaceMention
 
-TABLES = ("articles", "mentions", "places", "claims", "problems")
+_RECORDS = {"articles": Article, "mentions": Mention, "places": PlaceMention, "claims": Claim}
+COLUMNS = {name: {f.name: f.type for f in fields(kind)} for name, kind in _RECORDS.items()}
+COLUMNS["articles"]["words"] = "int"
+del COLUMNS["articles"]["text"], COLUMNS["articles"]["furniture"]
+COLUMNS["problems"] = {"article_id": "str", "problem": "str"}
+TABLES = tuple(COLUMNS)
 _SHARD = re.compile(r"\d{6}-[0-9a-f]{16}")
 _DRAFT = ".shard-"
 
@@ -59,8 +67,9 @@ def run_chain(
         ``jsonl``, or ``parquet`` (needs pyarrow).
     cache : path, optional
         Keeps parsed texts too; see ``parse_stream``.
-    progress : bool
-        Show how far it is and how long it will take.
+    progress : bool or int
+        Show how far it is and how long it will take; for that a generator needs to be told how
+        many articles come: ``progress=10_000``.
 
     Returns
     -------
@@ -71,14 +80,22 @@ def run_chain(
     ------
     OSError
         The folder takes no more; what is done is kept.
+    ValueError
+        There is no such kind of file.
+    ImportError
+        Parquet is asked for and pyarrow is not there.
     """
     from tqdm import tqdm
 
+    if kind not in ("jsonl", "parquet"):
+        raise ValueError(f"No tables of kind {kind!r}; there are jsonl and parquet.")
+    if kind == "parquet" and not find_spec("pyarrow"):
+        raise ImportError('Parquet needs pyarrow. Type: python -m pip install "pyarrow>=20"')
     folder, names = Path(folder).expanduser(), set()
     folder.mkdir(parents=True, exist_ok=True)
     for draft in folder.glob(f"{_DRAFT}*"):
         shutil.rmtree(draft)
-    total = len(articles) if hasattr(articles, "__len__") else None
+    total = progress if progress > 1 else length_hint(articles) or None
     with ExitStack() as stack:
         bar = stack.enter_context(
             tqdm(total=total, unit=" articles", file=sys.stdout, disable=not progress)
@@ -131,7 +148,7 @@ def read_shard(articles, kind="jsonl", cache=None):
             except Exception as error:
                 problem = f"{type(error).__name__}: {error}"
                 tables["problems"].append({"article_id": article.id, "problem": problem})
-    return {name: _encode(rows, kind) for name, rows in tables.items() if rows}
+    return {name: _encode(name, rows, kind) for name, rows in tables.items() if rows}
 
 
 def _tables(articles, cache):
@@ -140,23 +157,36 @@ def _tables(articles, cache):
         docs = list(parse_stream(articles, nlp, cache=cache))
         mentions = find_mentions(docs)
         places, claims = locate(mentions, docs), find_claims(docs, mentions)
-        facts = [_row(a) | {"words": len(a.text.split())} for a in articles]
-    records = {"mentions": mentions, "places": places, "claims": claims}
-    return {"articles": facts} | {n: [_row(r) for r in some] for n, some in records.items()}
+    records = {"articles": articles, "mentions": mentions, "places": places, "claims": claims}
+    tables = {
+        name: [{c: getattr(r, c, None) for c in COLUMNS[name]} for r in some]
+        for name, some in records.items()
+    }
+    for row, article in zip(tables["articles"], articles, strict=True):
+        row["words"] = len(article.text.split())
+    return tables
 
 
-def _row(record):
-    left_out = ("text", "furniture") if isinstance(record, Article) else ()
-    fields = [name for name in record.__dataclass_fields__ if name not in left_out]
-    return {name: getattr(record, name) for name in fields}
+def _encode(name, rows, kind):
+    if kind == "jsonl":
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    import pyarrow as pa
+    from pyarrow.parquet import write_table
+
+    types = {"str": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
+    types["tuple[str, ...]"] = pa.list_(pa.string())
+    columns = [(column, types[kind.split(" |")[0]]) for column, kind in COLUMNS[name].items()]
+    buffer = io.BytesIO()  # the same columns in every shard, though all of one be empty
+    write_table(pa.Table.from_pylist(rows, pa.schema(columns)), buffer)
+    return buffer.getvalue()
 
 
-def _encode(rows, kind):
-    if kind == "parquet":
-        buffer = io.BytesIO()
-        pd.DataFrame(rows).to_parquet(buffer, index=False)
-        return buffer.getvalue()
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+def _decode(path):
+    if path.suffix == ".jsonl":
+        return map(json.loads, path.read_text(encoding="utf-8").split("\n")[:-1])
+    from pyarrow.parquet import ParquetFile
+
+    return ParquetFile(path).read().to_pylist()
 
 
 def _write(target, kind, files):
@@ -197,20 +227,15 @@ def read_chain(folder, table):
     if table not in TABLES:
         raise ValueError(f"No table {table!r}; there are {', '.join(TABLES)}.")
     shards = sorted(p for p in Path(folder).expanduser().iterdir() if _SHARD.fullmatch(p.name))
-    rows, frames = [], []
-    for shard in shards:
-        if (path := shard / f"{table}.parquet").exists():
-            frames.append(pd.read_parquet(path))
-        elif (path := shard / f"{table}.jsonl").exists():
-            rows += map(json.loads, path.read_text(encoding="utf-8").split("\n")[:-1])
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(rows)
+    rows = [row for s in shards for path in s.glob(f"{table}.*") for row in _decode(path)]
+    return pd.DataFrame(rows, columns=list(COLUMNS[table]))
 
 
 @lru_cache(maxsize=1)
 def _recipe():
-    """Hash the rules themselves: code and tables of this kit."""
+    """Hash the rules themselves: code and data of this kit."""
     root, proof = Path(__file__).parent, hashlib.sha256(model_identity().encode())
-    for path in sorted([*root.rglob("*.py"), *root.rglob("*.csv")]):
+    for path in sorted(p for p in root.rglob("*.*") if p.is_file() and p.suffix != ".pyc"):
         proof.update(path.read_bytes())
     return proof.digest()
 

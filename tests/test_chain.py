@@ -1,18 +1,23 @@
 """The chain on disk: equal to the chain in memory, and whole whatever happens to the run."""
 
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 
+import pandas as pd
 import pytest
+from tqdm import tqdm
 
 import helpers.chain as chain
 from helpers import article_from_text, find_claims, find_mentions, locate
 from helpers.articles import SEEDS
-from helpers.chain import TABLES, read_chain, run_chain
+from helpers.chain import COLUMNS, TABLES, read_chain, run_chain
 
 STORIES = [
     article_from_text(
@@ -107,13 +112,35 @@ def test_a_full_disk_is_said_in_plain_words_and_nothing_half_written_counts(tmp_
     assert len(read_chain(tmp_path, "articles")) == 10
 
 
-def test_parquet_holds_the_same(tmp_path):
-    pytest.importorskip("pyarrow")
-    run(tmp_path / "a")
-    run(tmp_path / "b", kind="parquet")
-    for name in ("mentions", "places"):
+def test_parquet_holds_the_same_and_is_one_table_for_other_programs(articles, tmp_path):
+    dataset = pytest.importorskip("pyarrow.dataset")
+    run(tmp_path / "a", [*articles, *STORIES])
+    run(tmp_path / "b", [*articles, *STORIES], kind="parquet")
+    for name in TABLES:
         a, b = read_chain(tmp_path / "a", name), read_chain(tmp_path / "b", name)
-        assert a["text"].tolist() == b["text"].tolist() and list(a) == list(b)
+        pd.testing.assert_frame_equal(a, b)
+        files = sorted((tmp_path / "b").glob(f"*/{name}.parquet"))
+        if files:  # no shard has another type for a column that is empty there
+            assert {str(dataset.dataset(f).schema) for f in files} == {
+                str(dataset.dataset(files).schema)
+            }
+            assert dataset.dataset(files).count_rows() == len(b)
+
+
+def test_what_cannot_be_written_is_said_before_anything_is_read(tmp_path, monkeypatch):
+    with pytest.raises(ValueError, match="No tables of kind 'csv'; there are jsonl and parquet"):
+        run(tmp_path / "run", kind="csv")
+    monkeypatch.setattr(chain, "find_spec", lambda name: None)
+    with pytest.raises(ImportError, match="pip install"):
+        run(tmp_path / "run", kind="parquet")
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("stream, progress", [(list, True), (iter, 10)])
+def test_the_bar_shows_how_far_it_is_and_the_time_left(tmp_path, capsys, cheap, stream, progress):
+    run(tmp_path, stream(STORIES), progress=progress)
+    shown = capsys.readouterr().out
+    assert "| 10/10 [" in shown and "articles/s]" in shown and "00:00<" in shown
 
 
 def test_a_table_that_is_none():
@@ -135,24 +162,105 @@ def test_a_dask_cluster_gives_the_same(tmp_path):
     run(tmp_path / "one")
     with distributed.Client(n_workers=2, threads_per_worker=1, dashboard_address=None) as client:
         run(tmp_path / "two", executor=client.get_executor(), processes=2)
+        workers = {pid for pid in client.run(os.getpid).values()}
+    assert len(workers) == 2 and os.getpid() not in workers
     assert tables(tmp_path / "one") == tables(tmp_path / "two")
+    assert shards(tmp_path / "one") == shards(tmp_path / "two")
+
+
+@pytest.fixture
+def cheap(monkeypatch):
+    """Put a chain in place that reads nothing and writes much: the tables are what is tested."""
+
+    def read_shard(articles, kind="jsonl", cache=None):
+        row = json.dumps(dict.fromkeys(COLUMNS["claims"], "goat " * 2_000)) + "\n"
+        return {"articles": b"{}\n" * len(articles), "claims": row.encode() * len(articles)}
+
+    monkeypatch.setattr(chain, "read_shard", read_shard)
+    monkeypatch.setattr(chain, "_recipe", lambda: b"")
+
+
+def whole_shards(folder):
+    """Count the articles whose tables can be read; those of one shard agree."""
+    counts = [len(read_chain(folder, name)) for name in ("articles", "claims")]
+    assert counts[0] == counts[1] and counts[0] in (0, 3, 6, 9, 10), counts
+    return counts[0]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a quick copy of this process")
+def test_a_run_killed_at_random_moments_leaves_no_table_half_written(tmp_path, cheap):
+    tqdm.set_lock(threading.RLock())  # its own is shared with forks, and dies with one
+    run(tmp_path / "whole")
+    moments, seen, start = random.Random(8), set(), time.perf_counter()
+    run(tmp_path / "timed")
+    took = time.perf_counter() - start
+    for number in range(25):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        if (child := os.fork()) == 0:
+            run(folder)
+            os._exit(0)
+        time.sleep(moments.random() * took)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        seen.add(whole_shards(folder))
+        run(folder)
+        assert tables(folder) == tables(tmp_path / "whole")
+        assert shards(folder) == shards(tmp_path / "whole")
+    assert len(seen) > 1
+
+
+def test_a_run_that_dies_at_any_step_goes_on(tmp_path, cheap, monkeypatch):
+    run(tmp_path / "whole")
+    steps = [(tempfile, "mkdtemp"), (chain.Path, "write_bytes"), (os, "replace")]
+
+    def dies_at(step, patch):
+        left = [step]
+        for place, name in steps:
+            old = getattr(place, name)
+
+            def act(*what, real=old, **how):
+                left[0] -= 1
+                if left[0] < 0:
+                    if len(what) == 2 and isinstance(what[1], bytes):
+                        real(what[0], what[1][: len(what[1]) // 2])  # torn
+                    raise KeyboardInterrupt
+                return real(*what, **how)
+
+            patch.setattr(place, name, act)
+
+    step, died = 0, True
+    while died:
+        folder, died = tmp_path / str(step), False
+        with monkeypatch.context() as patch:
+            dies_at(step, patch)
+            try:
+                run(folder)
+            except KeyboardInterrupt:
+                died = True
+        whole_shards(folder)
+        run(folder)
+        assert shards(folder) == shards(tmp_path / "whole")
+        assert tables(folder) == tables(tmp_path / "whole")
+        step += 1
+    assert step == 4 * 4 + 1  # a draft, two tables and a name for each shard
 
 
 @pytest.mark.slow
-def test_a_run_killed_at_any_moment_finishes_whole(tmp_path):
+def test_the_real_chain_killed_finishes_whole(tmp_path):
     code = (
         "import sys; from helpers import run_chain; from tests.test_chain import STORIES\n"
         "run_chain(STORIES, sys.argv[1], shard=1, cache=sys.argv[2], progress=False)"
     )
     folder, moments = tmp_path / "run", random.Random(8)
-    for _ in range(6):
+    for more in (1, 2):
         process = subprocess.Popen(
             [sys.executable, "-c", code, str(folder), str(tmp_path / "cache")], cwd=SEEDS.parent
         )
-        while process.poll() is None and not (folder.exists() and len(shards(folder)) > 0):
+        while process.poll() is None and sum(1 for _ in folder.glob("0*")) < more:
             time.sleep(0.01)
-        time.sleep(moments.random() / 5)
-        process.send_signal(signal.SIGKILL) if os.name != "nt" else process.kill()
+        time.sleep(moments.random() / 20)
+        process.kill()  # SIGKILL where there is one
         process.wait()
         read_chain(folder, "claims")  # what is there can be read at any time
     run(folder, shard=1)

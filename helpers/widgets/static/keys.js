@@ -2,12 +2,13 @@
 // One watcher serves all panels of a page. It also makes the line of messages a live region before
 // anything is written there: a screen reader hears only what changes inside one.
 const WATCHER = Symbol.for("side-by-side.keys");
+const GIVEN = "data-lm-suppress-shortcuts";
 const CONTROLS = [".jupyter-widgets", ".jupyter-widget"].flatMap((box) =>
-  ["select", "input", "button", "textarea", "[tabindex]"].map((item) => `${box} ${item}`)).join(",");
+  ["select", "input", "button", "textarea", "[tabindex]"].map((item) => `${box} ${item}:not([${GIVEN}])`)).join(",");
 
 function mark() {
-  document.querySelectorAll(CONTROLS).forEach((item) => item.setAttribute("data-lm-suppress-shortcuts", ""));
-  document.querySelectorAll(".sbs-message").forEach((line) => line.setAttribute("role", "status"));
+  document.querySelectorAll(CONTROLS).forEach((item) => item.setAttribute(GIVEN, ""));
+  document.querySelectorAll(".sbs-message:not([role])").forEach((line) => line.setAttribute("role", "status"));
   for (const wide of document.querySelectorAll(".jp-OutputArea-output"))
     if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0; // what is wide scrolls by key too
 }
@@ -17,7 +18,7 @@ function watch() {
   const seen = new MutationObserver(() => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; mark(); });
+    setTimeout(() => { waiting = false; mark(); }, 100); // after what the reader waits for
   });
   seen.observe(document.body, { childList: true, subtree: true });
   return { seen, panels: 0 };

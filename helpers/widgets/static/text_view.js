@@ -146,12 +146,18 @@ function render({ model, el }) {
     if (!e.shiftKey || anchor < 0) anchor = cursor;
     const [lo, hi] = [Math.min(anchor, cursor), Math.max(anchor, cursor)];
     select(words[lo][0], words[hi][1]);
-    body.querySelector(".sbs-sel")?.scrollIntoView({ block: "nearest" });
+    queueMicrotask(() => body.querySelector(".sbs-sel")?.scrollIntoView({ block: "nearest" }));
   });
   body.setAttribute("data-lm-suppress-shortcuts", "");
+  let waiting = false; // several traits change in one message: draw once
+  const redraw = () => {
+    if (waiting) return;
+    waiting = true;
+    queueMicrotask(() => { waiting = false; draw(); });
+  };
   for (const name of ["text", "lines", "marks", "selected", "picked", "heading", "height", "mode"])
-    model.on("change:" + name, draw);
-  model.on("change:scroll_to", reveal);
+    model.on("change:" + name, redraw);
+  model.on("change:scroll_to", () => queueMicrotask(reveal));
   draw();
   requestAnimationFrame(reveal);
 }

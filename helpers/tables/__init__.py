@@ -4,6 +4,7 @@ from helpers.tables.base import (
     answers_table,
     in_context,
     pairs_table,
+    parts_of,
     provenance,
     row_table,
     said_table,

@@ -49,15 +49,13 @@ def provenance(articles):
     >>> table.loc[(table.article_id == "ceasefire") & (table.fact == "author"), "value"].item()
     'not known'
     """
+    facts = {"title": "title", "author": "author", "outlet": "outlet", "published": "date"}
     rows = []
     for article in articles:
-        dates = " to ".join(d for d in (article.earliest, article.latest) if d) or None
-        for fact, value, known_from in (
-            ("title", article.title, article.title_from),
-            ("author", article.author, article.author_from),
-            ("outlet", article.outlet, article.outlet_from),
-            ("published", dates, article.date_from),
-        ):
+        dates = " to ".join(d for d in (article.earliest, article.latest) if d)
+        for fact, name in facts.items():
+            value = dates if fact == "published" else getattr(article, name)
+            known_from = getattr(article, f"{name}_from")
             rows.append((article.id, fact, value or "not known", known_from or "not known"))
     return pd.DataFrame(rows, columns=["article_id", "fact", "value", "known_from"])
 
@@ -108,22 +106,20 @@ def said_table(claims, articles):
         Columns ``article_id said cue source rung``; ``nobody named`` where there is no source.
     """
     texts = {article.id: article.text for article in articles}
-
-    def words(claim, start, end, otherwise):
-        return otherwise if start is None else texts[claim.article_id][start:end]
-
-    rows = [
-        (
-            claim.article_id,
-            claim.text,
-            words(claim, claim.cue_start, claim.cue_end, "none"),
-            words(claim, claim.source_start, claim.source_end, "nobody named"),
-            claim.rung,
-        )
-        for claim in claims
-        if claim.kind != "author"
-    ]
+    rows = []
+    for claim in claims:
+        if claim.kind != "author":
+            parts = parts_of(claim, texts[claim.article_id])
+            rows.append((claim.article_id, *parts.values()))
     return pd.DataFrame(rows, columns=["article_id", "said", "cue", "source", "rung"])
+
+
+def parts_of(claim, text):
+    """Give the words of a claim's content, cue and source, and its rung."""
+    cue = "none" if claim.cue_start is None else text[claim.cue_start : claim.cue_end]
+    source = text[claim.source_start : claim.source_end] if claim.source_end else "nobody named"
+    said = text[claim.start : claim.end]
+    return {"content": said, "cue": cue, "source": source, "rung": claim.rung}
 
 
 def answers_table(cells):
@@ -222,15 +218,12 @@ def row_table(mine, cells, rows, articles):
     """
     cells = list(cells)
     asked = {cell.question_id for cell in cells}
+    rows = [row for row in rows if row["question_id"] in asked and "start" in row]
     table = []
     for article in articles:
         own = mine.get(article.id, "not yet read")
-        own = own if isinstance(own, str) else article.text[own[0] : own[1]]
+        own = own if isinstance(own, str) else article.text[slice(*own)]
         found = [c.text for c in cells if c.article_id == article.id and not c.silent]
-        key = [
-            row["text"]
-            for row in rows
-            if row["question_id"] in asked and row["article_id"] == article.id and "start" in row
-        ]
+        key = [row["text"] for row in rows if row["article_id"] == article.id]
         table.append((article.id, own, " … ".join(found) or "silent", " … ".join(key) or "silent"))
     return pd.DataFrame(table, columns=["article_id", "yours", "machine", "key"])

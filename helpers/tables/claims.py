@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from helpers.lexicon import hedges_in
 from helpers.records import RUNGS
+from helpers.tables.base import parts_of
 
 WEIGHTS = ("hedge", "certainty", "distancing")
 
@@ -25,15 +28,13 @@ def cites_table(claims, articles, names=None):
     pandas.DataFrame
         Columns ``article_id source rung times``, by article, strongest rung first.
     """
-    order, count = {a.id: (n, a.text) for n, a in enumerate(articles)}, {}
+    order = {a.id: (n, a.text) for n, a in enumerate(articles)}
+    named, count = names or {}, Counter()
     for c in claims:
         if c.source_start is not None and c.article_id in order:
             place, text = order[c.article_id]
-            words = (names or {}).get(c.holder) or " ".join(
-                text[c.source_start : c.source_end].split()
-            )
-            key = (place, RUNGS.index(c.rung), words, c.article_id)
-            count[key] = count.get(key, 0) + 1
+            words = named.get(c.holder) or " ".join(text[c.source_start : c.source_end].split())
+            count[place, RUNGS.index(c.rung), words, c.article_id] += 1
     rows = [(id, words, RUNGS[rung], n) for (_, rung, words, id), n in sorted(count.items())]
     return pd.DataFrame(rows, columns=["article_id", "source", "rung", "times"])
 
@@ -99,24 +100,22 @@ def beside_table(article, claims, key, start, end, mine=None):
         Rows content, cue, source, rung; columns ``part``, ``you`` if given, ``machine``, ``key``.
     """
 
+    parts = ["content", "cue", "source", "rung"]
+
     def best(records):
         here = [c for c in records if c.article_id == article.id and c.kind != "author"]
         shared = [(min(c.end, end) - max(c.start, start), c) for c in here]
         shared = [(n / max(c.end - c.start, end - start), c) for n, c in shared if n > 0]
-        return max(shared, key=lambda pair: pair[0])[1] if shared else None
-
-    def parts(c):
-        if c is None:
+        if not shared:
             return ["nothing marked"] * 4
-        spans = ((c.start, c.end), (c.cue_start, c.cue_end), (c.source_start, c.source_end))
-        return [article.text[a:b] if a is not None else "nobody named" for a, b in spans] + [c.rung]
+        return parts_of(max(shared, key=lambda pair: pair[0])[1], article.text).values()
 
-    columns = {"part": ["content", "cue", "source", "rung"]}
+    columns = {"part": parts}
     if mine is not None:
-        empty = {name: "nobody named" if name in mine else "not marked" for name in columns["part"]}
-        columns["you"] = [
-            article.text[slice(*mine[name])] if mine.get(name) else empty[name]
-            for name in ("content", "cue", "source")
-        ]
-        columns["you"].append(mine.get("rung") or "not chosen")
-    return pd.DataFrame(columns | {"machine": parts(best(claims)), "key": parts(best(key))})
+        own = [article.text[slice(*mine[p])] if mine.get(p) else _empty(p, mine) for p in parts[:3]]
+        columns["you"] = [*own, mine.get("rung") or "not chosen"]
+    return pd.DataFrame(columns | {"machine": best(claims), "key": best(key)})
+
+
+def _empty(part, mine):
+    return "nobody named" if part in mine else "not marked"

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.charts import counts_chart
 from helpers.maps import place_map
-from helpers.tables import in_context, to_frame
+from helpers.tables import in_context, parts_of, to_frame
 from helpers.widgets.base import (
     Panel,
     by_count,
@@ -186,20 +186,10 @@ class ClaimPanel(Panel):
             self.detail.value = ""
             self.say("No attributed claim found in this article.")
             return
-        shown, text = self._shown(), self.article.text
+        shown = self._shown()
         claim = shown[self.claim_picker.value]
-
-        def part(start, end):
-            return text[start:end] if start is not None else "nobody named"
-
-        rows = {
-            "said": claim.text,
-            "cue": part(claim.cue_start, claim.cue_end),
-            "source": part(claim.source_start, claim.source_end),
-            "rung of the ladder": claim.rung,
-            "kind": claim.kind,
-            "hedges": ", ".join(claim.hedges) or "none",
-        }
+        rows = parts_of(claim, self.article.text)
+        rows |= {"kind": claim.kind, "hedges": ", ".join(claim.hedges) or "none"}
         table = pd.DataFrame(rows.items(), columns=["part", "words"])
         self.detail.value = table_html(table, "The claim")
         self.view.scroll_to, self.view.picked = claim.start, claim.id

@@ -19,7 +19,7 @@ def dates_chart(articles):
     'bar'
     """
     dated = [article for article in articles if article.earliest and article.latest]
-    rows = to_frame(dated).reindex(columns=["id", "earliest", "latest", "date_from"])
+    rows = to_frame(dated, ["id", "earliest", "latest", "date_from"])
     rows["label"] = [f"{a.earliest[:7]} to {a.latest[:7]}" for a in dated]
     printed = (rows["date_from"] != "background knowledge").sum()
     subtitle = f"Known of {len(rows)}; {printed or 'none'} of them print their date"
@@ -44,7 +44,7 @@ def counts_chart(mentions, names=None, top=15):
     top : int
         How many entities.
     """
-    rows = to_frame(mentions).reindex(columns=["article_id", "entity_id", "text"])
+    rows = to_frame(mentions, ["article_id", "entity_id", "text"])
     known = rows["entity_id"].map(names or {})
     rows["entity"] = known.fillna(rows["entity_id"]).fillna(rows["text"])
     rows["nth"] = rows.groupby("article_id", sort=False).ngroup()

@@ -15,7 +15,7 @@ from helpers.tables import to_frame
 def rungs_chart(claims, articles):
     """Draw how each article names its sources: attributed claims by rung of the ladder."""
     said = [claim for claim in claims if claim.kind != "author"]
-    rows = to_frame(said).reindex(columns=["article_id", "rung"])
+    rows = to_frame(said, ["article_id", "rung"])
     rows["order"], rows["ink"] = rows["rung"].map(RUNGS.index), on_rung(rows["rung"])
     chart = begin(rows, "Who says so? Attributed claims by source", width=480).encode(
         x=alt.X("count():Q", title="attributed claims", stack="zero"),

@@ -105,7 +105,7 @@ class MarkingPanel(Panel):
 
     def table(self):
         """Give the learner's marks in the article shown as a DataFrame."""
-        return to_frame(self.marks()).reindex(columns=["text", "label", "start", "end"])
+        return to_frame(self.marks(), ["text", "label", "start", "end"])
 
     def scores(self):
         """Score the marks of this article in the paragraphs that hold any; ``SpanScores``."""

@@ -171,7 +171,7 @@ class ClaimPanel(Panel):
 
     def table(self):
         """Give the claims of the chosen article as a DataFrame."""
-        return to_frame(self._shown()).reindex(columns=["text", "kind", "rung", "holder", "hedges"])
+        return to_frame(self._shown(), ["text", "kind", "rung", "holder", "hedges"])
 
     def fill(self, _=None):
         """List the claims of the chosen article and mark them."""

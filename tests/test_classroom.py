@@ -1,8 +1,12 @@
 """The teacher's tables: every file is told of, broken ones do not stop the rest."""
 
 import json
+import os
 
 from helpers.lessons import demo_class, guess_table, read_hand_ins, split_items
+from helpers.lessons.classroom import _items
+
+ITEMS = list(_items())
 
 
 def test_thirty_files_with_three_broken_ones(tmp_path):
@@ -44,3 +48,26 @@ def test_hostile_hand_in_is_only_data(tmp_path):
     answers, report = read_hand_ins(tmp_path)
     assert answers.empty
     assert "2 answers to exercises unknown here" in report["status"].item()
+
+
+def test_whatever_lies_in_the_folder_is_told_of_and_stops_nothing(tmp_path):
+    demo_class(tmp_path, learners=1)
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "deep.json").write_text("[" * 100_000, encoding="utf-8")
+    (tmp_path / "large.json").write_bytes(b" " * 3_000_000)
+    if hasattr(os, "mkfifo"):  # Windows has none
+        os.mkfifo(tmp_path / "pipe.json")
+    values = ["x", 10**400, float("nan"), None, [], [1, "a"], {"a": []}, [0, 5, 9], "\ud800<b>"]
+    work = {
+        str(n): {"answers": dict.fromkeys(ITEMS, v), "tries": [v]} for n, v in enumerate(values)
+    }
+    sheet = {"schema": "side-by-side/hand-in/1", "name": "\ud800", "work": work}
+    (tmp_path / "odd.json").write_text(json.dumps(sheet), encoding="utf-8")
+    answers, report = read_hand_ins(tmp_path)
+    assert set(report["file"]) == {path.name for path in tmp_path.iterdir()}
+    status = report.set_index("file")["status"]
+    assert "no file that can be read" in status["folder.json"]
+    assert "more than the limit of 2 MB" in status["large.json"]
+    assert "not readable as JSON" in status["deep.json"]
+    for table in (answers, split_items(answers), guess_table(answers), report):
+        table.to_html().encode("utf-8")

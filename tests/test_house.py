@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [  # an import may only point to a room further up
     "records",
+    "disk",
     "lexicon",
     "articles",
     "language",

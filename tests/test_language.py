@@ -10,8 +10,9 @@ import warnings
 import pytest
 
 from helpers.articles import SEEDS, article_from_text
+from helpers.disk import write_whole
 from helpers.language import load_pipeline, parse, parse_stream
-from helpers.language.cache import DocCache, model_identity, write_whole
+from helpers.language.cache import DocCache, model_identity
 from helpers.language.stream import pieces
 
 ATTRIBUTES = [

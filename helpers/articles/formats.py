@@ -130,12 +130,14 @@ def _word(name, data, encoding, limit=100_000_000):
     yield text, _known(facts, "data in the document"), "docx"
 
 
-def _pdf(name, data, encoding):
+def _pdf(name, data, encoding, pages=500):
     pypdf = _library(name, "pypdf", "pypdf")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # the report says what is wrong
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise ArticleError(f"{name}: locked with a password. Save a copy without one.")
+    if len(reader.pages) > pages:
+        raise ArticleError(f"{name}: more than {pages:,} pages. Save those of the article alone.")
     text = join_lines("\n".join(page.extract_text() for page in reader.pages))
     if not text.strip():
         raise ArticleError(f"{name}: pictures of pages, no text in it. It needs text recognition.")
@@ -168,12 +170,17 @@ def join_lines(text):
 
 def _rows(name, rows, codec, how):
     for number, row in rows:
+        if isinstance(row, ArticleError):  # a bad line costs itself, not the rest
+            yield row
+            continue
         row = {str(k).strip().lower(): v for k, v in row.items() if k}
         names = {k: next((c for c in known if c in row), None) for k, known in _COLUMNS.items()}
         if names["text"] is None:
-            raise ArticleError(
-                f"{name}: no column of texts. Call it one of: {', '.join(_COLUMNS['text'])}."
-            )
+            called = f"no column of texts. Call it one of: {', '.join(_COLUMNS['text'])}."
+            if how != "line":  # the columns of a table are those of its first line
+                raise ArticleError(f"{name}: {called}")
+            yield ArticleError(f"{name}, line {number}: {called}")
+            continue
         facts = {k: row[c] for k, c in names.items() if c and k != "text"}
         yield str(row[names["text"]] or ""), _known(facts, f"{how} {number}"), codec
 
@@ -194,10 +201,10 @@ def _jsonl(name, data, encoding):
             if line.strip():
                 try:
                     row = json.loads(line)
-                except ValueError as error:
-                    raise ArticleError(f"{name}, line {number}: not JSON: {error}") from error
-                if not isinstance(row, dict):
-                    raise ArticleError(f"{name}, line {number}: no object with named fields.")
+                except (ValueError, RecursionError) as error:
+                    row = ArticleError(f"{name}, line {number}: not JSON: {error}")
+                if not isinstance(row, (dict, ArticleError)):
+                    row = ArticleError(f"{name}, line {number}: no object with named fields.")
                 yield number, row
 
     yield from _rows(name, rows(), codec, "line")
@@ -212,8 +219,9 @@ def read_bytes(name, data, encoding=None):
 
     Yields
     ------
-    (str, dict, str)
-        A text, what the file says of it (fields of ``Article``), and the encoding or format.
+    (str, dict, str) or ArticleError
+        A text, what the file says of it (fields of ``Article``), and the encoding or format; in a
+        table also what is wrong with one line of it.
 
     Raises
     ------

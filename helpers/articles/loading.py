@@ -150,8 +150,13 @@ def read_articles(source, encoding=None, max_mb=5, any_language=False, strict=Fa
         try:
             data = read(limit * (_TABLE_FACTOR if table else 1))
             for number, found in enumerate(read_bytes(name, data, encoding), start=1):
-                text, facts, codec = found
                 row = _ROW | {"file": f"{name}, row {number}" if table else name}
+                if isinstance(found, ArticleError):
+                    if strict:
+                        raise found
+                    yield None, row | {"why": str(found).removeprefix(f"{name}, ")}
+                    continue
+                text, facts, codec = found
                 facts = facts | known.get(name, {})
                 facts["id"] = _new_id(facts.get("id") or _slug(name, number if table else 0), taken)
                 row |= {"encoding": codec, "words": len(text.split())}
@@ -179,8 +184,9 @@ def _refuse(article, limit, any_language, texts, row):
     if len(article.text) > limit:
         return too_big(len(article.text.encode()), limit)
     key = hashlib.blake2b(" ".join(article.text.split()).casefold().encode(), digest_size=16)
-    if (first := texts.setdefault(key.digest(), row["file"])) != row["file"]:
+    if first := texts.get(key.digest()):
         return f"a duplicate: the same text as {first}."
+    texts[key.digest()] = row["file"]
     row["language"] = guess_language(article.reading)
     if not any_language and row["language"] not in ("English", "not known"):
         return (

@@ -27,7 +27,7 @@ def entries(source, strict, encoding):
         return {}, [(PurePath(n.replace("\\", "/")).name, _held(bytes(d))) for n, d in pairs]
     path = Path(source).expanduser()
     if path.is_file():
-        return {}, [(path.name, _on_disk(path, path.parent))]
+        return {}, [(path.name, on_disk(path, path.parent))]
     if not path.is_dir():
         if strict:
             return {}, []
@@ -41,10 +41,10 @@ def entries(source, strict, encoding):
     if strict:
         paths = [p for p in paths if p.suffix.lower() in FORMATS and not _aside(p)]
         alone = [p for p in paths if p.suffix.lower() not in TABLES]
-        return known, [(p.name, _on_disk(p, path)) for p in alone or paths]
+        return known, [(p.name, on_disk(p, path)) for p in alone or paths]
     for p in paths:
         why = _aside(p)
-        listed.append((p.name, _refused(why) if why else _on_disk(p, path)))
+        listed.append((p.name, _refused(why) if why else on_disk(p, path)))
     return known, listed
 
 
@@ -77,7 +77,9 @@ def _refused(why):
     return read
 
 
-def _on_disk(path, folder):
+def on_disk(path, folder):
+    """Make a function that reads at most so many bytes of a plain file inside a folder."""
+
     def read(limit):
         try:
             if not path.resolve().is_relative_to(folder.resolve()):
@@ -87,8 +89,9 @@ def _on_disk(path, folder):
             if path.stat().st_size > limit:
                 raise ArticleError(f"{path.name}: {too_big(path.stat().st_size, limit)}")
             return path.read_bytes()
-        except OSError as error:
-            raise ArticleError(f"{path.name}: cannot be opened ({error.strerror}).") from error
+        except (OSError, RuntimeError) as error:  # a link to itself is one or the other
+            why = getattr(error, "strerror", None) or error
+            raise ArticleError(f"{path.name}: cannot be opened ({why}).") from error
 
     return read
 
@@ -96,7 +99,7 @@ def _on_disk(path, folder):
 def _read_table(path, encoding):
     if not path.exists():
         return {}
-    text, _ = decode(path.name, _on_disk(path, path.parent)(10_000_000), encoding)
+    text, _ = decode(path.name, on_disk(path, path.parent)(10_000_000), encoding)
     rows = list(csv.DictReader(text.splitlines(keepends=True)))
     for number, row in enumerate(rows, start=2):
         if not row.get("file") or not row.get("id"):

@@ -1,5 +1,6 @@
 """Keys and answers: a reader's key becomes records; what a learner did is kept on disk."""
 
+from helpers.disk import write_whole
 from helpers.keys.answers import (
     change_answers,
     load_answers,
@@ -18,4 +19,5 @@ __all__ = [
     "load_message",
     "save_answers",
     "work_folder",
+    "write_whole",
 ]

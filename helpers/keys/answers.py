@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 from pathlib import Path
+
+from helpers.disk import write_whole
 
 try:
     from fcntl import LOCK_EX
@@ -56,20 +57,14 @@ def save_answers(name, data):
         The name is not of that form.
     TypeError
         ``data`` is no dict, or holds what JSON cannot; nothing is written then.
+    OSError
+        The disk is full or may not be written; the message says so, and the old file stays.
     """
     path = _answer_file(name)
     if not isinstance(data, dict):
         raise TypeError(f"save_answers({name!r}, ...) takes a dict, not {type(data).__name__}.")
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{name}-", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text + "\n")
-        os.replace(draft, path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    return path
+    return write_whole(path, text + "\n")
 
 
 def change_answers(name, change):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 import warnings
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import spacy
 from spacy.tokens import DocBin
 
+from helpers.disk import write_whole
 from helpers.language.pipeline import DEFAULT_MODEL
 
 _LAYOUT = "1"  # counts up when the same model would give other docs: another cut, another component
@@ -80,20 +80,7 @@ class DocCache:
         except OSError as error:
             self.full = True
             warnings.warn(
-                f"Parsed articles cannot be kept in {self.folder} ({error.strerror}). "
+                f"Parsed articles cannot be kept in {self.folder} ({os.strerror(error.errno)}). "
                 "The work goes on without it.",
                 stacklevel=4,
             )
-
-
-def write_whole(path, data):
-    """Write bytes to a temporary file and put it in place: whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(draft, path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise

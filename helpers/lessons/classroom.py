@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.articles import ArticleError
+from helpers.articles.sources import on_disk
+from helpers.disk import write_whole
 from helpers.lessons.exercises import EXERCISES, article_of, judge, load_exercises, opened
 from helpers.lessons.handin import SCHEMA
 
@@ -23,12 +26,13 @@ def _items(folder=None):
 
 def _read(path, seen):
     """Read one hand-in: (sheet, None), or (None, what is wrong with it in plain words)."""
-    if path.stat().st_size > LARGEST:
-        return None, f"larger than {LARGEST:,} bytes: not a hand-in of this kit"
-    raw = path.read_bytes()
     try:
-        sheet = json.loads(raw.decode("utf-8"))
-    except ValueError:
+        sheet = json.loads(on_disk(path, path.parent)(LARGEST).decode("utf-8"))
+        whole = json.dumps(sheet, ensure_ascii=False).encode("utf-8", "replace")
+        sheet = json.loads(whole)  # without half signs, which no page can show
+    except ArticleError as error:
+        return None, f"no hand-in of this kit: {str(error).removeprefix(path.name + ': ')}"
+    except (ValueError, RecursionError):
         return None, "not readable as JSON: ask for the file again"
     if not isinstance(sheet, dict) or sheet.get("schema") != SCHEMA:
         return None, f"field schema: expected {SCHEMA!r}: made by something else, or a later kit"
@@ -74,29 +78,29 @@ def read_hand_ins(folder, exercises=None):
             report.append((path.name, "", trouble))
             continue
         learner = str(sheet.get("name") or f"learner {number}")
-        unknown = 0
-        for work in sheet["work"].values():
-            for kind in ("guesses", "answers"):
-                given = work.get(kind, {}) if isinstance(work, dict) else {}
-                for exercise, value in (given if isinstance(given, dict) else {}).items():
-                    try:
-                        item = opened(items, exercise)
-                        right = judge(item, value)[0] if kind == "answers" else None
-                    except (
-                        KeyError,
-                        TypeError,
-                        ValueError,
-                    ):  # an exercise or an option this kit has not
-                        unknown += 1
-                        continue
-                    tries = work.get("tries", {}).get(exercise)
-                    value = _flat(item, value)
-                    rows.append((learner, exercise, kind, value, right, tries))
+        found = list(_answers(sheet, items))
+        rows += [(learner, *answer) for answer in found if answer]
+        unknown = found.count(None)
         more = f", {unknown} answers to exercises unknown here" if unknown else ""
         report.append((path.name, learner, "read" + more))
     columns = ["learner", "exercise", "kind", "value", "right", "tries"]
     answers = pd.DataFrame(rows, columns=columns)
     return answers, pd.DataFrame(report, columns=["file", "learner", "status"])
+
+
+def _answers(sheet, items):
+    """Give each answer and guess of a hand-in; ``None`` for one that fits no exercise here."""
+    for work in sheet["work"].values():
+        for kind in ("guesses", "answers"):
+            given = work.get(kind) if isinstance(work, dict) else None
+            for exercise, value in (given if isinstance(given, dict) else {}).items():
+                try:
+                    item = opened(items, exercise)
+                    right = judge(item, value)[0] if kind == "answers" else None
+                    tries = (work.get("tries") or {}).get(exercise)
+                    yield exercise, kind, _flat(item, value), right, tries
+                except Exception:  # whatever a made-up answer leads to
+                    yield None
 
 
 def _flat(item, value):
@@ -146,7 +150,6 @@ def guess_table(answers):
 def demo_class(folder, learners=30, exercises=None):
     """Write made-up hand-ins of an invented class, the same every time, to try things out on."""
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     for learner in range(1, learners + 1):
         work = {}
         for place, (exercise, item) in enumerate(_items(exercises).items()):
@@ -157,7 +160,7 @@ def demo_class(folder, learners=30, exercises=None):
             page.setdefault("tries", {})[exercise] = 1 + turn % 3
         sheet = {"schema": SCHEMA, "name": f"Learner {learner:02}", "work": work}
         text = json.dumps(sheet, ensure_ascii=False, indent=1)
-        (folder / f"hand-in-{learner:02}.json").write_text(text, encoding="utf-8")
+        write_whole(folder / f"hand-in-{learner:02}.json", text)
 
 
 def _made_up(item, turn):

@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 from helpers.articles import paragraphs
+from helpers.disk import write_whole
 from helpers.lessons.exercises import EXERCISES, fitted, load_exercises
 
 _STYLE = """
@@ -93,7 +94,6 @@ def print_pack(folder, articles, exercises=None):
     list of pathlib.Path
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     sheets = {"articles": "".join(map(_article_sheet, articles))}
     for name, key in (("exercises", False), ("key", True)):
         parts = []
@@ -104,7 +104,6 @@ def print_pack(folder, articles, exercises=None):
         sheets[name] = "".join(parts)
     written = []
     for name, body in sheets.items():
-        path = folder / f"{name}.html"
-        path.write_text(_page(f"Side by Side: {name}", body), encoding="utf-8")
-        written.append(path)
+        page = _page(f"Side by Side: {name}", body)
+        written.append(write_whole(folder / f"{name}.html", page))
     return written

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from pathlib import Path
 
 import pandas as pd
+
+from helpers.disk import write_whole
 
 pd.set_option("display.max_colwidth", 200)  # a quotation cut short proves nothing
 
@@ -180,7 +181,7 @@ def write_csv(frame, path):
     Examples
     --------
     >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp(), "goat.csv")
+    >>> path = tempfile.mkdtemp() + "/goat.csv"
     >>> write_csv(pd.DataFrame({"said": ["=1+1", "The goat left."]}), path).read_text("utf-8-sig")
     "said\\n'=1+1\\nThe goat left.\\n"
     """
@@ -191,11 +192,8 @@ def write_csv(frame, path):
         formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
         return f"'{value}" if formula else value
 
-    path = Path(path)
-    draft = path.with_name(f".{path.name}.part")
-    frame.map(plain).to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
-    draft.replace(path)
-    return path
+    table = frame.map(plain).rename(columns=plain).to_csv(index=False, lineterminator="\n")
+    return write_whole(path, table.encode("utf-8-sig"))
 
 
 def row_table(mine, cells, rows, articles):

@@ -6,6 +6,7 @@ import html
 from pathlib import Path
 
 from helpers.articles import paragraphs
+from helpers.disk import write_whole
 from helpers.keys import work_folder
 
 _HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -93,8 +94,5 @@ def save_brief(statements, articles, title="Brief", folder=None):
     -------
     pathlib.Path
     """
-    from helpers.language.cache import write_whole
-
     path = Path(folder or work_folder()) / "brief.html"
-    write_whole(path, brief_page(statements, articles, title).encode())
-    return path
+    return write_whole(path, brief_page(statements, articles, title))

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import ipywidgets as ipw
 
+from helpers.disk import write_whole
 from helpers.keys import load_answers, save_answers, work_folder
 from helpers.maps import place_map, to_geojson
 from helpers.tables import in_context, save_brief, to_frame, write_csv
@@ -158,11 +159,10 @@ class Explorer(Panel):
         list of pathlib.Path
         """
         folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
         paths = [write_csv(frame, folder / f"{n}.csv") for n, frame in self.selection().items()]
         path = folder / "places.geojson"
         spots = to_geojson(self._spots())
-        path.write_text(json.dumps(spots, ensure_ascii=False), encoding="utf-8")
+        write_whole(path, json.dumps(spots, ensure_ascii=False))
         title = f"{self._names.get(self.entity_picker.value)} in {len(self._articles)} articles"
         return [*paths, path, save_brief(self.brief(), self._articles.values(), title, folder)]
 

@@ -173,16 +173,23 @@ class Browser:
 
         self.playwright = sync_playwright().start()
         self.browser = self.playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        self.context = None
+        self.forget()
+        return self
+
+    def forget(self):
+        """Close every page and begin anew, as a browser that was started again."""
+        if self.context:
+            self.context.close()
         self.context = self.browser.new_context(viewport=self.size, reduced_motion="reduce")
         self.page = None
-        return self
 
     def __exit__(self, *exc):
         self.browser.close()
         self.playwright.stop()
 
-    def _new_page(self):
-        if self.page:
+    def _new_page(self, beside):
+        if self.page and self.page is not beside:
             self.page.close()
         self.console, self.page_errors, self.outside = [], [], []
         self.kernel_errors, self.frames = [], 0
@@ -218,13 +225,13 @@ class Browser:
             ):
                 self.kernel_errors.append(content["text"])
 
-    def open(self, url, name, patience=90):
-        """Open a notebook and wait until its kernel is connected.
+    def open(self, url, name, patience=90, beside=None):
+        """Open a notebook and wait until its kernel is connected; a page ``beside`` stays open.
 
         The indicator says "Idle" before there is any kernel, and Run All clicked then is lost: a
         frame received on the kernel's own socket is the sign.
         """
-        page = self._new_page()
+        page = self._new_page(beside)
         page.goto(f"{url}/lab/tree/{name}?reset", wait_until="domcontentloaded")
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=patience * 1000)
         end = time.monotonic() + patience
@@ -309,6 +316,15 @@ class Browser:
     def usual_height(self):
         """Back to the window a learner has."""
         self.page.set_viewport_size(self.size)
+
+    def restart_kernel(self):
+        """Restart the kernel from the menu."""
+        self.page.get_by_role("menuitem", name="Kernel", exact=True).click()
+        entries = self.page.locator(".lm-Menu-item")
+        entries.filter(has_text=re.compile(r"^Restart Kernel…[\d, ]*$")).click()
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        self.page.wait_for_timeout(2000)
+        self.settle(60)
 
     def shut_kernels(self, url):
         """End all kernels, so that one notebook's memory is free for the next."""

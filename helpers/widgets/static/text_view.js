@@ -31,9 +31,12 @@ function render({ model, el }) {
   function draw() {
     chars = Array.from(model.get("text"));
     head.textContent = model.get("heading");
-    body.setAttribute("aria-label", model.get("heading") || "Article");
+    const keys = model.get("mode") === "mark" ? "arrow keys select words, with Shift more of them"
+      : model.get("marks").length ? "left and right arrow go from mark to mark, Enter picks" : "";
+    body.setAttribute("aria-label", [model.get("heading") || "Article", keys].filter(Boolean).join("; "));
     body.style.maxHeight = model.get("height");
     const keep = body.scrollTop;
+    const held = body.contains(document.activeElement) && document.activeElement.dataset.start;
     body.replaceChildren();
     words = [];
     const [selStart, selEnd] = model.get("selected").length ? model.get("selected") : [-1, -1];
@@ -64,7 +67,7 @@ function render({ model, el }) {
           if (m.title) s.title = m.title;
           const opens = marks.filter((o) => o.start === a || (a === start && o.start < start));
           if (over.some((o) => o.start === a) && model.get("mode") === "read") {
-            s.tabIndex = 0;
+            s.tabIndex = -1;  // one stop for the whole text; the arrow keys go from mark to mark
             s.setAttribute("role", "button");
             s.setAttribute("aria-label", `${s.textContent}, ${m.label}${m.title ? ", " + m.title : ""}`);
           }
@@ -87,6 +90,7 @@ function render({ model, el }) {
       }
     });
     body.scrollTop = keep;
+    if (held) body.querySelector(`mark[data-start="${held}"]`)?.focus({ preventScroll: true });
   }
 
   function reveal() {
@@ -131,9 +135,17 @@ function render({ model, el }) {
         e.preventDefault();
         pick(e.target);
       }
+      const stops = [...body.querySelectorAll("mark[role=button]")], now = stops.indexOf(e.target);
+      const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: stops.length - 1 }[e.key];
+      if (stops[next]) {
+        e.preventDefault();
+        e.stopPropagation();
+        stops[next].focus();
+      }
       return;
     }
-    let step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 8, ArrowUp: -8 }[e.key];
+    const all = words.length;
+    let step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 8, ArrowUp: -8, Home: -all, End: all }[e.key];
     if (e.key === "PageDown" || e.key === "PageUp") {  // to the first word of another paragraph
       const firsts = model.get("lines").map(([a]) => words.findIndex((w) => w[0] >= a));
       const next = e.key === "PageDown" ? firsts.find((i) => i > cursor) : firsts.findLast((i) => i >= 0 && i < cursor);

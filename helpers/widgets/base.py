@@ -9,6 +9,7 @@ from pathlib import Path
 
 import anywidget
 import ipywidgets as ipw
+import traitlets
 
 from helpers.widgets.text_view import TextView
 
@@ -17,10 +18,14 @@ WIDE = ipw.Layout(width="480px", max_width="100%")
 
 
 class KeysToWidgets(anywidget.AnyWidget):
-    """Invisible; keeps arrow and letter keys in a focused control (ipywidgets issue 3912)."""
+    """Invisible; keeps arrow and letter keys in a focused control (ipywidgets issue 3912).
+
+    It also tells a screen reader the name of the ``panel`` and that its messages are to be read.
+    """
 
     _esm = STATIC / "keys.js"
     _css = STATIC / "panel.css"
+    panel = traitlets.Unicode().tag(sync=True)
 
 
 class Panel(ipw.VBox):
@@ -35,17 +40,16 @@ class Panel(ipw.VBox):
 
     def __init__(self, children=(), label="Panel", below=(), redraw=()):
         self.message, self.problem_details, self._quiet = ipw.HTML(), None, False
-        super().__init__([*children, self.message, *below, KeysToWidgets()])
+        super().__init__([*children, self.message, *below, KeysToWidgets(panel=label)])
         self.add_class("sbs-panel")
         self.message.add_class("sbs-message")
-        self.label = label
         for control in redraw:
             self.on(control, "value", lambda _: self.draw())
 
     def reads(self, articles, description="Article", **look):
         """Make the two parts of a panel about one article: its picker and its text."""
         self._articles = {article.id: article for article in articles}
-        self.article_picker = article_picker(articles, description=description)
+        self.article_picker = article_picker(articles, description)
         self.view = TextView(**look)
         return self.article_picker, self.view
 
@@ -115,11 +119,9 @@ def numbered(titles):
     return [(f"{n}. {title}", n - 1) for n, title in enumerate(titles, 1)]
 
 
-def article_picker(articles, everything=False, description="Article"):
-    """Make a drop-down list of articles; its value is an article id, or ``None`` for all."""
+def article_picker(articles, description="Article"):
+    """Make a drop-down list of articles; its value is an article id."""
     options = [(f"{n} · {a.id}: {a.title or ''}"[:90], a.id) for n, a in enumerate(articles, 1)]
-    if everything:
-        options.insert(0, ("all articles", None))
     return ipw.Dropdown(options=options, description=description, layout=WIDE)
 
 

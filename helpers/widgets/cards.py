@@ -17,17 +17,15 @@ TIMES = ("yes, each at its own time", "no, even then only one could", "I cannot 
 
 
 class _Kept(Panel):
-    """A panel whose answers stand on one shelf of a notebook's file."""
+    """A panel whose answers stand on one shelf of the file of notebook 06."""
 
     def kept(self):
         """Give what is kept."""
-        return load_answers(self._notebook).get(self._shelf, {})
+        return load_answers("06").get(self._shelf, {})
 
     def keep(self, name, value):
         """Keep one answer."""
-        change_answers(
-            self._notebook, lambda a: a.setdefault(self._shelf, {}).update({name: value})
-        )
+        change_answers("06", lambda a: a.setdefault(self._shelf, {}).update({name: value}))
 
 
 class RowSheet(_Kept):
@@ -41,12 +39,11 @@ class RowSheet(_Kept):
     question : Question
     beside : callable, optional
         The kept answers to a DataFrame that is shown once every article is done.
-    notebook : str
     """
 
-    def __init__(self, articles, question, beside=None, notebook="06"):
+    def __init__(self, articles, question, beside=None):
         picker, view = self.reads(articles, "Read", mode="mark", height="360px")
-        self._shelf, self._notebook = f"row {question.id}", notebook
+        self._shelf = f"row {question.id}"
         self.take = self.button("This answers it", self._take, main=True)
         self.silent = self.button("It is silent", lambda: self._write("silent"))
         self.sheet, self._beside = ipw.HTML(), beside
@@ -94,8 +91,8 @@ class PairCards(_Kept):
 
     _shelf, _apart = "pairs", False
 
-    def __init__(self, articles, claims, pairs, notebook="06"):
-        self._articles, self._notebook = {a.id: a for a in articles}, notebook
+    def __init__(self, articles, claims, pairs):
+        self._articles = {a.id: a for a in articles}
         self._claims, self.pairs = {claim.id: claim for claim in claims}, list(pairs)
         wide, options = ipw.Layout(width="720px", max_width="100%"), map(self._title, self.pairs)
         self.picker = ipw.Dropdown(options=numbered(options), description="Pair", layout=wide)

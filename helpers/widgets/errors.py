@@ -27,13 +27,10 @@ class ErrorSorter(Panel):
     sets : dict
         Name of a machine to its marks.
     key : list of Mention
-    name : str
-        Name of the file of answers.
     """
 
-    def __init__(self, articles, sets, key, name="02-sorted"):
+    def __init__(self, articles, sets, key):
         self._scores = {k: score_spans(found, key, articles) for k, found in sets.items()}
-        self._name = name
         self.machine = ipw.Dropdown(options=list(sets), description="Marks of")
         self.drawer = ipw.Dropdown(options=["all errors", *DRAWERS], description="Show")
         self.picker = ipw.Dropdown(description="Error", layout=WIDE)
@@ -80,7 +77,7 @@ class ErrorSorter(Panel):
             return
         e = self._errors()[self.picker.value]
         error = f"{self.machine.value}: {e.article_id} {e.start}-{e.end}"
-        done = change_answers(self._name, lambda a: a.update({error: [kind, kind == e.kind]}))
+        done = change_answers("02-sorted", lambda a: a.update({error: [kind, kind == e.kind]}))
         right = sum(fits for _, fits in done.values())
         words = f"Yes: {kind}. " if kind == e.kind else f"Not yet. You chose {kind}: "
         self.say(f"{words}{DRAWERS[kind]} Sorted {len(done)}, {right} of them right.")
@@ -98,11 +95,11 @@ class PatternPanel(Panel):
         A machine's marks, to see what the pattern adds to them, and the reader's.
     """
 
-    def __init__(self, articles, targets, bare, key, name="02-pattern"):
-        self._articles, self._targets, self._name = list(articles), list(targets), name
+    def __init__(self, articles, targets, bare, key):
+        self._articles, self._targets = list(articles), list(targets)
         self._bare, self._key = list(bare), list(key)
         self._before = score_spans(self._bare, self._key).figure()
-        start = load_answers(name).get("pattern", "al-Tanf")
+        start = load_answers("02-pattern").get("pattern", "al-Tanf")
         self.pattern, self.lines = ipw.Text(start, description="Pattern", layout=WIDE), ipw.HTML()
         super().__init__([self.pattern], "One pattern", [self.lines], redraw=[self.pattern])
         self.draw()
@@ -119,7 +116,7 @@ class PatternPanel(Panel):
             self.lines.value = ""
             self.say(str(error))
             return
-        save_answers(self._name, {"pattern": self.pattern.value})
+        save_answers("02-pattern", {"pattern": self.pattern.value})
         row = score_spans(found, self._targets).rows[0]
         after = score_spans(put_over(self._bare, found), self._key).figure()
         self.lines.value = table_html(self.table(), "Every offset, one by one")

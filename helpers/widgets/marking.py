@@ -13,6 +13,7 @@ from helpers.tables import errors_table, to_frame
 from helpers.widgets.base import Panel, row_of, table_html
 from helpers.widgets.text_view import TextView, mention_marks
 
+FILE = "02-marks"
 LABEL_WORDS = {
     "PERSON": "a person",
     "ORG": "a group, body, company or outlet",
@@ -61,7 +62,7 @@ class MarksBeside(Panel):
         self.say(f"{self.left.value}, {self.right.value}: differences here: {len(self.table())}.")
 
 
-def load_marks(articles, name="02-marks"):
+def load_marks(articles, name=FILE):
     """Load a learner's own marks from disk, as mentions that can be scored like any others."""
     texts = {article.id: article.text for article in articles}
     return [
@@ -79,13 +80,11 @@ class MarkingPanel(Panel):
     articles : list of Article
     key : list of Mention
         The reader's marks; the learner's are scored in the paragraphs that hold any of theirs.
-    name : str
-        Name of the file of answers.
     """
 
-    def __init__(self, articles, key, name="02-marks"):
+    def __init__(self, articles, key):
         picker, view = self.reads(articles, mode="mark", height="380px")
-        self._key, self._name, self._marks = list(key), name, load_marks(articles, name)
+        self._key, self._marks = list(key), load_marks(articles)
         options = [(f"{label}: {words}", label) for label, words in LABEL_WORDS.items()]
         wide = ipw.Layout(width="420px", max_width="100%")
         self.label_picker = ipw.Dropdown(options=options, description="Label", layout=wide)
@@ -96,7 +95,7 @@ class MarkingPanel(Panel):
         super().__init__([picker, view, controls], "Marking", [self.result], redraw=[picker])
         self.on(view, "selected", self._selected)
         self.draw()
-        if trouble := load_message(name):
+        if trouble := load_message(FILE):
             self.say(trouble)
 
     def marks(self):
@@ -154,8 +153,8 @@ class MarkingPanel(Panel):
             rest = [row for row in old if row[0] != here or row[2] <= start or end <= row[1]]
             answers["marks"] = sorted(rest + new)
 
-        change_answers(self._name, change)
-        self._marks, self.result.value = load_marks(self._articles.values(), self._name), ""
+        change_answers(FILE, change)
+        self._marks, self.result.value = load_marks(self._articles.values()), ""
         with self.view.hold_sync():
             self.view.marks, self.view.selected = mention_marks(self.marks()), []
         self.say(f"{words}. Marks here: {len(self.marks())}.")

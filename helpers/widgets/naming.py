@@ -11,7 +11,7 @@ from helpers.tables import in_context
 from helpers.widgets.base import WIDE, Panel, note, numbered, table_html, tick
 from helpers.widgets.chart_view import ChartView
 
-SIDES = ("left", "right")
+FILE, SIDES = "03-board", ("left", "right")
 
 
 class AliasBoard(Panel):
@@ -22,12 +22,10 @@ class AliasBoard(Panel):
     articles : list of Article
     pairs : list of dict
         From ``load_key("aliases")``.
-    name : str
-        Name of the file of answers.
     """
 
-    def __init__(self, articles, pairs, name="03-board"):
-        self._articles, self._pairs, self._name = list(articles), list(pairs), name
+    def __init__(self, articles, pairs):
+        self._articles, self._pairs = list(articles), list(pairs)
         titles = [f"{p['left']['text']} / {p['right']['text']}" for p in pairs]
         self.picker = ipw.Dropdown(options=numbered(titles), description="Pair", layout=WIDE)
         self.card, self.reply = ipw.HTML(), ipw.VBox()
@@ -58,7 +56,7 @@ class AliasBoard(Panel):
     def draw(self):
         """Show the pair and what was answered before."""
         self.card.value = table_html(self.table(), "The two names where they stand")
-        verdict, reason, *_ = load_answers(self._name).get(self._id(), (None, None))
+        verdict, reason, *_ = load_answers(FILE).get(self._id(), (None, None))
         self.verdict.value, self.reason.value = verdict, reason if reason in self._reasons else None
         self.reply.children = []
         self._count()
@@ -69,7 +67,7 @@ class AliasBoard(Panel):
             self.say("Choose a verdict and a reason first.")
             return
         right = verdict == pair["same"] and reason == pair["reason"]
-        change_answers(self._name, lambda a: a.update({self._id(): [verdict, reason, right]}))
+        change_answers(FILE, lambda a: a.update({self._id(): [verdict, reason, right]}))
         words = f"Not yet. {pair['hint']}"
         if right:
             words = f"Yes. {pair['why']}"
@@ -79,7 +77,7 @@ class AliasBoard(Panel):
         self._count()
 
     def _count(self):
-        done = load_answers(self._name).values()
+        done = load_answers(FILE).values()
         self.say(f"{sum(bool(a[2]) for a in done)} of {len(self._pairs)} pairs settled.")
 
 

@@ -23,24 +23,17 @@ from helpers.widgets.text_view import claim_marks, mention_marks, place_marks
 
 
 class ArticleReader(Panel):
-    """Pick an article and read it, with or without its page furniture.
+    """Pick an article and read it, with or without its page furniture."""
 
-    Parameters
-    ----------
-    articles : list of Article
-    marks_of : callable, optional
-        Article to marks for ``TextView``.
-    """
-
-    def __init__(self, articles, marks_of=lambda article: ()):
+    def __init__(self, articles):
         picker, view = self.reads(articles)
-        self._marks_of, self.raw = marks_of, tick("show page furniture")
+        self.raw = tick("show page furniture")
         super().__init__([row_of(picker, self.raw), view], "Reader", redraw=[picker, self.raw])
         self.draw()
 
     def draw(self):
         """Show the chosen article."""
-        self.view.show(self.article, self._marks_of(self.article), furniture=self.raw.value)
+        self.view.show(self.article, furniture=self.raw.value)
         parts = len(self.article.furniture)
         self.say(f"{len(self.article.text.split())} words, {parts} pieces of page furniture.")
 
@@ -154,9 +147,9 @@ class PlacePanel(Panel):
 class ClaimPanel(Panel):
     """Pick an article and a claim: see content, cue and source in the text, and the ladder."""
 
-    def __init__(self, articles, claims, author=False):
+    def __init__(self, articles, claims):
         picker, view = self.reads(articles, height="380px")
-        self._claims, self.author = list(claims), tick("also the author's own", author)
+        self._claims, self.author = list(claims), tick("also the author's own")
         self.claim_picker = ipw.Dropdown(description="Claim", layout=ipw.Layout(width="640px"))
         self.detail = ipw.HTML()
         controls = row_of(picker, self.author, self.claim_picker)

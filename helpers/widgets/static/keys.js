@@ -24,7 +24,12 @@ function watch() {
   return { seen, panels: 0 };
 }
 
-function render({ el }) {
+function render({ model, el }) {
+  setTimeout(() => { // once the panel holds this
+    const panel = el.closest(".sbs-panel");
+    panel?.setAttribute("role", "group");
+    panel?.setAttribute("aria-label", model.get("panel"));
+  });
   const watcher = (globalThis[WATCHER] ??= watch());
   watcher.panels += 1;
   mark();

@@ -15,7 +15,12 @@ from spacy.tokens import DocBin
 from helpers.disk import write_whole
 from helpers.language.pipeline import DEFAULT_MODEL
 
-_LAYOUT = "1"  # counts up when the same model would give other docs: another cut, another component
+
+@lru_cache(maxsize=1)
+def _layout():
+    """Hash the files that cut texts and add to the model: with others, the docs are others."""
+    files = (Path(__file__).parent / name for name in ("pipeline.py", "stream.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
 
 
 def model_identity(nlp=None):
@@ -26,7 +31,7 @@ def model_identity(nlp=None):
     else:
         meta = nlp.meta
     parts = sorted(set(meta["pipeline"]) - {"paragraphs_end_sentences"})
-    facts = (_LAYOUT, spacy.__version__, meta["lang"], meta["name"], meta["version"], *parts)
+    facts = (_layout(), spacy.__version__, meta["lang"], meta["name"], meta["version"], *parts)
     return "|".join(facts)
 
 
@@ -40,13 +45,16 @@ class DocCache:
 
     Parameters
     ----------
-    folder : path
-        Made if need be. Files are written whole or not at all; deleting them costs time only.
+    folder : path or True
+        Made if need be; ``True`` is ``parsed`` in the folder of a learner's work. Files are written
+        whole or not at all; deleting them costs time only.
     identity : str
         From ``model_identity``.
     """
 
     def __init__(self, folder, identity):
+        if folder is True:
+            folder = Path(os.environ.get("SIDE_BY_SIDE_WORK") or "my-work", "parsed")
         self.folder, self.identity, self.full = Path(folder).expanduser(), identity, False
 
     def _path(self, text):

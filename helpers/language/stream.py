@@ -56,7 +56,7 @@ def parse_stream(articles, nlp=None, batch=32, cache=None):
         From ``load_pipeline``; the default one is loaded when the first text is not in the cache.
     batch : int
         Texts, or pieces of long ones, that go through the model together.
-    cache : path, optional
+    cache : path or True, optional
         A folder that keeps each parsed text (as spaCy's ``DocBin``, no pickle), by text and model.
 
     Yields
@@ -100,8 +100,8 @@ def parse(articles, nlp=None, cache=None):
     articles : iterable of Article
     nlp : spacy.language.Language, optional
         From ``load_pipeline``.
-    cache : path, optional
-        A folder that keeps what was parsed for the next time; see ``parse_stream``.
+    cache : path or True, optional
+        A folder that keeps what was parsed for the next time; ``True`` is one in ``my-work``.
 
     Returns
     -------

@@ -14,7 +14,12 @@ list of records into a table for charts, maps and widgets.
 ['offensive', 'battles', 'comeback', 'ceasefire', 'derail']
 """
 
+import sys
 from importlib import import_module
+
+# jsonschema, which Altair loads, builds a whole grammar of web addresses where it finds this
+# package: seconds of every kernel's start, for a check nobody asks for. So it does not find it.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 _ROOM_OF = {
     "load_articles": "articles",

@@ -79,6 +79,14 @@ def test_import_helpers_is_light():
     assert out.stdout.strip() == "[]"
 
 
+def test_charts_load_without_the_grammar_of_web_addresses():
+    code = "import helpers.charts, sys; print('altair' in sys.modules, 'lark' in sys.modules)"
+    out = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert out.stdout.strip() == "True False"
+
+
 @pytest.mark.parametrize("name, digest", SEEDS.items())
 def test_seed_is_byte_for_byte(name, digest):
     assert hashlib.sha256((ROOT / "seeds" / name).read_bytes()).hexdigest() == digest

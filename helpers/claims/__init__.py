@@ -11,46 +11,39 @@ from helpers.claims.ladder import Ladder
 from helpers.claims.page import Page
 from helpers.claims.quotes import Quote, find_quotes
 from helpers.lexicon import hedges_in, numbers_in
-from helpers.records import Claim
+from helpers.records import LABELS, Claim
 
 __all__ = ["Quote", "attributions", "find_claims", "find_quotes", "hedges_in", "numbers_in"]
 
+_NAMED = re.compile(r"(so-called|known as|classified as|called|named|dubbed)\s*$")
 _LOOK = 2000  # characters of a content: one can hold another without end
 
 
 def _kind(page, a):
     if a.source is None:
         return "anonymous"
-    if a.frame == "block":
+    inside = [q for q in page.quotes if a.start <= q.start and q.end <= a.end]
+    inside = [q for q in inside if not _is_a_term(page.text, q)]
+    gaps = [(p.end, q.start) for p, q in zip(inside, inside[1:], strict=False)]
+    whole = inside and (inside[0].start, inside[-1].end) == (a.start, a.end)
+    own = all(g <= a.cue[0] < h or len(page.text[g:h].split()) < 4 for g, h in gaps)
+    if a.frame == "block" or (whole and own):
         return "direct"
-    inside = [
-        q
-        for q in page.quotes
-        if a.start <= q.start and q.end <= a.end and not _is_a_term(page.text, q)
-    ]
-    if inside and inside[0].start == a.start and inside[-1].end == a.end:
-        gaps = ((p.end, q.start) for p, q in zip(inside, inside[1:], strict=False))
-        if all(g <= a.cue[0] < h or len(page.text[g:h].split()) < 4 for g, h in gaps):
-            return "direct"
-    if inside:
-        return "mixed"
-    return "according_to" if a.frame == "according to" else "indirect"
+    return "mixed" if inside else "according_to" if a.frame == "according to" else "indirect"
 
 
 def _is_a_term(text, quote):
     """Tell "so-called" marks and names in marks from somebody's own words."""
     words = re.findall(r"\w[\w’'-]*", text[quote.start : quote.end])
-    before = text[max(quote.start - 30, 0) : quote.start]
-    named = re.search(r"(so-called|known as|classified as|called|named|dubbed)\s*$", before)
+    named = _NAMED.search(text, max(quote.start - 30, 0), quote.start)
     return len(words) < 4 and (named or all(w[0].isupper() for w in words))
 
 
 def _names(doc, mentions):
     """Give ``(start, end, label, entity id)`` of mentions, or of the tagger's names."""
     own = [(m.start, m.end, m.label, m.entity_id) for m in mentions]
-    tagged = [(e.start_char, e.end_char, e.label_, None) for e in doc.ents]
-    kept = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
-    return sorted(own or [t for t in tagged if t[2] in kept], key=lambda n: n[:2])
+    tagged = [(e.start_char, e.end_char, e.label_, None) for e in doc.ents if e.label_ in LABELS]
+    return sorted(own or tagged, key=lambda n: n[:2])
 
 
 def find_claims(docs, mentions=(), classes=("reporting",)):
@@ -85,56 +78,57 @@ def find_claims(docs, mentions=(), classes=("reporting",)):
         by_article.setdefault(mention.article_id, []).append(mention)
     claims = []
     for doc in docs:
-        article = doc.user_data["article"]
-        claims += _claims_of(doc, article, by_article.get(article.id, []), tuple(classes))
+        here = by_article.get(doc.user_data["article"].id, [])
+        claims += _claims_of(Page(doc), _names(doc, here), tuple(classes))
     return claims
 
 
-def _with_cue(page, a):
-    """Give a content without its cue, and what stands before the cue: "may argue that ..."."""
-    said = page.text[a.start : a.end]
-    if a.start <= a.cue[0] < a.end:
-        said = page.text[a.start : a.cue[0]] + page.text[a.cue[1] : a.end]
-    elif a.source and 0 <= a.cue[0] - a.source[1] < 30:
+def _hedges(page, start, end, a):
+    """Read the hedges of a content, and those before its cue: "may argue that ..."."""
+    said = page.text[start : min(end, start + _LOOK)]
+    if a and start <= a.cue[0] < end:
+        said = page.text[start : a.cue[0]] + page.text[a.cue[1] : min(end, a.cue[1] + _LOOK)]
+    elif a and a.source and 0 <= a.cue[0] - a.source[1] < 30:
         said = page.text[a.source[1] : a.cue[0]] + " | " + said
-    return said
+    return hedges_in(said)
 
 
-def _claims_of(doc, article, mentions, classes):
-    page, names = Page(doc), _names(doc, mentions)
-    found, ladder = attributions(page, classes), Ladder(page, names)
-    own = own_claims(page, found, names, article.author)
+def _claims_of(page, names, classes):
+    article, found = page.doc.user_data["article"], attributions(page, classes)
+    ladder, claims, first, around = Ladder(page, names), [], {}, []
     rows = [(a.start, a.end, _kind(page, a), *ladder.place(a), a) for a in found]
-    rows += [(start, end, "author", "author", "author", None) for start, end in own]
-    rows.sort(key=lambda r: (r[0], -r[1], r[2]))
-    claims, first, open_ = [], {}, []
-    for start, end, kind, rung, holder, a in rows:
+    own = own_claims(page, found, names, article.author)
+    rows += [(*span, "author", "author", "author", None) for span in own]
+    for start, end, kind, rung, holder, a in sorted(rows, key=lambda r: (r[0], -r[1], r[2])):
         proof = f"{article.id}|{start}|{end}|{kind}|{a and a.cue}"
-        claim = {
-            "id": f"{article.id}-{sha256(proof.encode()).hexdigest()[:8]}",
-            "article_id": article.id,
-            "start": start,
-            "end": end,
-            "text": article.text[start:end],
-            "kind": kind,
-            "rung": rung,
-            "holder": holder,
-            "hedges": hedges_in((_with_cue(page, a) if a else page.text[start:end])[:_LOOK]),
-            "numbers": numbers_in(article.text[start:end]),
-            "entity_ids": tuple(dict.fromkeys(n[3] for n in ladder.between(start, end) if n[3])),
-            "earliest": article.earliest,
-            "latest": article.latest,
-        }
-        if a:
-            claim["cue_start"], claim["cue_end"] = a.cue
-            claim["source_start"], claim["source_end"] = a.source or (None, None)
-            if a.other:
-                claim["alternative_of"] = first.get(a.cue)
-            else:
-                first[a.cue] = claim["id"]
-                open_ = [o for o in open_ if o[1] > start]  # what it may stand inside
-                outer = [o for o in open_ if end <= o[1] and o[:2] != (start, end)]
-                claim["parent_id"] = outer[-1][2] if outer else None
-                open_.append((start, end, claim["id"]))
-        claims.append(Claim(**claim))
+        id = f"{article.id}-{sha256(proof.encode()).hexdigest()[:8]}"
+        (cue, source), parent, other = (a.cue, a.source) if a else (None, None), None, None
+        if a and a.other:
+            other = first.get(cue)
+        elif a:
+            first[cue] = id
+            around = [o for o in around if o[1] > start]  # what it may stand inside
+            parent = next((o[2] for o in reversed(around) if end <= o[1]), None)
+            around.append((start, end, id))
+        claims.append(
+            Claim(
+                id,
+                article.id,
+                start,
+                end,
+                article.text[start:end],
+                kind,
+                rung,
+                *(cue or (None, None)),
+                *(source or (None, None)),
+                holder,
+                _hedges(page, start, end, a),
+                numbers_in(article.text[start:end]),
+                parent,
+                other,
+                tuple(dict.fromkeys(n[3] for n in ladder.between(start, end) if n[3])),
+                article.earliest,
+                article.latest,
+            )  # fmt: skip
+        )
     return claims

@@ -8,18 +8,14 @@ from helpers.claims.frames import child
 from helpers.lexicon import word_groups
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-_LEAD = re.compile(
-    r"(?:and|but|so|yet|or|moreover|in fact|in reality|of course|thus|yes),?\s+", re.I
-)
-
-
 _FORECAST = re.compile(r"\b(?:may|might|could|would|will)\b")
+_JOINT = re.compile(r"(?:,?\s+(?:and|but|or|while|so))+$")
 
 
-def _modal(verb):
-    return any(
-        c.dep_ == "aux" and c.lower_ in word_groups("opinion_words")["modal"] for c in verb.children
-    )
+def _has(verb, group, deps=()):
+    """Tell whether a verb or a child of it is one of a group of words."""
+    near = (c for c in verb.children if not deps or c.dep_ in deps)
+    return any(c.lemma_.lower() in word_groups("opinion_words")[group] for c in near)
 
 
 def _heads(verb):
@@ -27,31 +23,30 @@ def _heads(verb):
     dummy = child(verb, "nsubj", "nsubjpass", "expl")
     said = child(verb, "ccomp") if dummy is not None and dummy.lower_ == "it" else None
     if said is not None:  # "it should be noted that X": X is the author's
-        if not any(c.lemma_ in word_groups("opinion_words")["opinion"] for c in verb.children):
-            yield from _heads(said)
+        yield from () if _has(verb, "opinion") else _heads(said)
         return
     yield verb
     for c in verb.children:
         joined = c.dep_ in ("conj", "parataxis") or (c.dep_ == "ccomp" and child(c, "mark") is None)
-        if joined and (child(c, *_SUBJECTS) is not None or _modal(c)):
+        if joined and (child(c, *_SUBJECTS) is not None or _has(c, "modal", ("aux",))):
             yield from _heads(c)
 
 
 def _states_fact(page, head, first, last, names):
-    doc, words = page.doc[first : last + 1], word_groups("opinion_words")
-    forms = [head, *(c for c in head.children if c.dep_ in ("aux", "auxpass"))]
-    if head.pos_ not in ("VERB", "AUX") or not any(f.tag_ in ("VBD", "VBZ", "VBP") for f in forms):
+    words, opinion = page.doc[first : last + 1], word_groups("opinion_words")
+    tense = any(
+        t.tag_ in ("VBD", "VBZ", "VBP")
+        for t in (head, *head.children)
+        if t is head or t.dep_ in ("aux", "auxpass")
+    )
+    if not tense or head.lemma_.lower() in opinion["opinion"] or _has(head, "opinion"):
         return False
-    if _modal(head) or child(head, *_SUBJECTS) is None:
+    if any(t.lower_ in ("if", "whether") for t in words):
         return False
-    if any(c.lemma_.lower() in words["opinion"] for c in (head, *head.children)):
-        return False
-    if any(t.lower_ in ("if", "whether") for t in doc):
-        return False
-    if any(t.lower_ in words["personal"] and t.text != "US" for t in doc):
+    if any(t.lower_ in opinion["personal"] and t.text != "US" for t in words):
         return False
     start, end = page.chars(first, last)
-    return any(t.like_num for t in doc) or any(start <= n[0] and n[1] <= end for n in names)
+    return any(t.like_num for t in words) or any(start <= n[0] and n[1] <= end for n in names)
 
 
 def own_claims(page, found, names, author=None):
@@ -79,33 +74,24 @@ def own_claims(page, found, names, author=None):
     cues, covered = {a.cue[0] for a in found}, bytearray(len(text))
     for a in found:
         covered[a.start : a.end] = b"\1" * (a.end - a.start)
-    for n, first in enumerate(page.sents):
-        last = (page.sents[n + 1] if n + 1 < len(page.sents) else len(doc)) - 1
+    for first, following in zip(page.sents, [*page.sents[1:], len(doc)], strict=True):
+        root, last, parts = doc[first:following].root, following - 1, []
         whole = text[slice(*page.chars(first, last))].strip()
-        root = next((t for t in doc[first : last + 1] if t.dep_ == "ROOT" and not t.is_space), None)
-        if root is None or not whole.rstrip("”\"'").endswith((".", "!")):
+        if not whole.rstrip("”\"'").endswith((".", "!")) or (author and whole.startswith(author)):
             continue
-        if author and whole.startswith(author):
-            continue
-        heads, parts = sorted(_heads(root), key=lambda t: t.i), []
+        heads = sorted(_heads(root), key=lambda t: t.i)
         for k, head in enumerate(heads):
-            edge = head.left_edge.i if heads[0] is not root or k else first
-            low = max(edge, heads[k - 1].i + 1) if k else edge
+            low = max(head.left_edge.i, heads[k - 1].i + 1) if k else head.left_edge.i
+            low = first if head is heads[0] is root else low
             high = last if k + 1 == len(heads) else max(heads[k + 1].left_edge.i - 1, head.i)
-            (a, b), tail = page.trim(*page.chars(low, high)), None
-            if k and (m := _LEAD.match(text, a, b)):
-                a = m.end()
-            while m := re.search(r",?\s+(?:and|but|or|while|so)$", text[a:b]):
-                b = a + m.start()
-            for m in re.finditer(r"[,–] ", text[a:b]):  # a forecast that trails behind
-                if _FORECAST.search(text, a + m.end(), b):
-                    tail = a + m.start()
-            b = page.trim(a, tail)[1] if tail and page.offsets[head.i] < tail else b
+            a, b = page.trim(*page.chars(low, high))
+            b = a + len(_JOINT.sub("", text[a:b]))
+            tails = [m.start() for m in re.finditer(r"[,–] ", text[a:b])]  # a forecast that trails
+            tails = [a + tail for tail in tails if _FORECAST.search(text, a + tail, b)]
+            b = page.trim(a, tails[-1])[1] if tails and page.offsets[head.i] < tails[-1] else b
             free = sum(covered[a:b]) * 2 <= b - a and page.offsets[head.i] not in cues
             if free and b - a >= 20 and _states_fact(page, head, low, high, names):
-                if parts and a - parts[-1][1] < 8:
-                    parts[-1] = (parts[-1][0], b)
-                else:
-                    parts.append((a, b))
+                joined = parts and a - parts[-1][1] < 8
+                parts[-1:] = [(parts[-1][0], b)] if joined else [*parts[-1:], (a, b)]
         out += parts
     return out

@@ -8,7 +8,7 @@ from functools import lru_cache
 from helpers.claims.frames import child, content_of, is_withheld, load_cues, source_of
 from helpers.claims.page import Attribution
 from helpers.claims.speech import join_quotes
-from helpers.lexicon import hedges_in, word_groups
+from helpers.lexicon import hedges_in
 
 _WHICH = re.compile(r", (?:which|who|where|whose) [^,]*$")
 _PHRASES = ("np", "pair", "prep", "inf")
@@ -116,59 +116,38 @@ def _phrases(keys):
     return re.compile(r"\b(?:" + "|".join(words) + r")\b", re.IGNORECASE)
 
 
-def _is_a_measure(noun):
-    """Tell "according to plan" and "to height" from a person, a body or a document."""
-    plain = noun.tag_ == "NN" and next(noun.children, None) is None
-    return plain and not any(noun.lemma_ in words for words in word_groups("source_words").values())
+def _stands_alone(page, start, end):
+    """Tell a stretch that holds a clause: a verb with a tense and a subject."""
+    words = page.doc[page.token_at(start) : page.token_at(end - 1) + 1]
+    verbs = (t for t in words if t.pos_ in ("VERB", "AUX") and t.morph.get("VerbForm") == ["Fin"])
+    return any(child(verb, "nsubj", "nsubjpass") is not None for verb in verbs)
 
 
 def _according(page, table):
     doc, text = page.doc, page.text
-    for m in _phrases(tuple(sorted(table))).finditer(page.text):
-        first, token = page.token_at(m.start()), doc[page.token_at(m.end() - 1)]
-        noun = child(token, "pobj") or child(doc[first], "pobj")
-        if noun is None or _is_a_measure(noun):
-            continue
-        cue, cue_at = page.chars(first, token.i), first
-        first, last = page.sentence(token.i)
-        source = page.naming(noun)
-        line = page.line(cue[0])
-        if text[source[1] : source[1] + 1] not in (",", ".") and first == cue_at:
-            comma = text.find(
-                ", ", *source
-            )  # "According to X, the fall of Y was ...": no apposition
+    for m in _phrases(tuple(sorted(table))).finditer(text):
+        first, last = page.token_at(m.start()), page.token_at(m.end() - 1)
+        noun = child(doc[last], "pobj")
+        if noun is None or (noun.tag_ == "NN" and next(noun.children, None) is None):
+            continue  # no person, body or document: "according to plan"
+        cue, source = page.chars(first, last), page.naming(noun)
+        joined = text[source[1] : source[1] + 1] == ","
+        if not joined and text[source[1] : source[1] + 1] != ".":
+            comma = text.find(", ", *source)  # "According to X, the fall of Y was": no apposition
             source = (source[0], comma if comma > 0 else source[1])
-        start, stop = page.chars(first, last)
-        start, stop = max(start, line[0]), min(stop, line[1])
-        before, after = page.trim(start, cue[0]), page.trim(source[1], stop)
-        verbs = [
-            any(
-                t.pos_ in ("VERB", "AUX")
-                and t.morph.get("VerbForm") == ["Fin"]
-                and child(t, "nsubj", "nsubjpass")
-                for t in doc[page.token_at(a) : page.token_at(b - 1) + 1]
-            )
-            if b - a > 3
-            else False
-            for a, b in (before, after)
-        ]
-        joined = page.text[source[1] : source[1] + 1] == ","
-
-        def made(span, other=False, cue=cue, source=source, noun=noun):
-            return Attribution(*span, cue, source, noun.i, "according to", other=other)
-
-        if before[1] - before[0] < 4 or page.text[: cue[0]].rstrip()[-4:].lower() in (
-            " and",
-            " but",
-        ):
-            yield made(after)
+        (low, high), (above, below) = page.chars(*page.sentence(first)), page.line(cue[0])
+        before = page.trim(max(low, above), cue[0])
+        after = page.trim(source[1], min(high, below))
+        if before[1] - before[0] < 4:
+            spans = [after]
         elif after[1] - after[0] < 4:
-            yield made(before)
-        elif all(verbs) and joined:
-            yield made(before)
-            yield made(after, other=True)
+            spans = [before]
+        elif joined and _stands_alone(page, *before) and _stands_alone(page, *after):
+            spans = [before, after]  # which of the two it governs nobody can tell
         else:
-            yield made((before[0], after[1]))
+            spans = [(before[0], after[1])]
+        for n, span in enumerate(spans):
+            yield Attribution(*span, cue, source, noun.i, "according to", other=n > 0)
 
 
 def attributions(page, classes=("reporting",)):

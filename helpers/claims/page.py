@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from helpers.claims.frames import naming
 from helpers.claims.quotes import find_quotes
 
-_EDGE = " \t\r\n\xa0.,;:–—-―|"
+_EDGE = " \t\r\n\xa0.,;:–—―|-"
+_HEAD = re.compile(
+    rf'(?:[{re.escape(_EDGE)})\]”’]|"(?= )|(?:(?:and |but )?that|because)\s)*', re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -49,7 +52,7 @@ class Page:
 
     def quote_at(self, start, end):
         """Give the last quotation before ``end``, if a quotation begins at ``start``."""
-        inside = [q for q in self.quotes if start - 1 <= q.start and q.end <= end]
+        inside = [q for q in self.near(start - 1, end) if q.end <= end]
         return inside[-1] if inside and inside[0].start <= start + 1 else None
 
     def token_at(self, char):
@@ -81,24 +84,18 @@ class Page:
         n = bisect_right(self.lines, (char, float("inf"))) - 1
         return self.lines[max(n, 0)]
 
+    def near(self, start, end):
+        """Give the quotations that begin in a stretch of the text."""
+        return self.quotes[bisect_left(self.quotes, (start,)) : bisect_left(self.quotes, (end,))]
+
     def trim(self, start, end):
         """Cut white space, joints and "that" off a content, keep quotation marks that pair."""
-        text = self.text
-        while start < end:
-            if text[start] in _EDGE + ")]”’" or (
-                text[start] == '"' and text[start + 1 : start + 2] == " "
-            ):
-                start += 1
-            elif m := re.match(r"(?:that|and that|but that|because|how)\s", text[start:end], re.I):
-                if m.group().strip().lower() == "how":
-                    break
-                start += m.end()
-            else:
-                break
-        while end > start and text[end - 1] in _EDGE + "([“":
-            end -= 1
-        for q in self.quotes:  # a mark just outside, whose partner is inside, belongs to it
-            if q.start < start <= q.start + 2 and q.end <= end + 2:
+        start = _HEAD.match(self.text, start, end).end()
+        end = start + len(self.text[start:end].rstrip(_EDGE + "([“"))
+        for q in self.near(
+            start - 2, end + 2
+        ):  # a mark just outside, whose partner is inside, belongs
+            if q.start < start and q.end <= end + 2:
                 start, end = q.start, max(end, q.end)
             if q.end - 2 <= end <= q.end and start <= q.start:
                 end = q.end

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from helpers.entities.edges import CAP, words
+from helpers.entities.edges import words
 from helpers.entities.names import fold, known_names, load_entities, slug
-
-_IN_PLACE = re.compile(
-    r"\b(?i:in|into|inside|near|around|outside|through|towards?|at|within|opposite|reach(?:ed|ing)?|"
-    r"(?:city|capital|outskirts|suburbs?|streets?|north|south|east|west|fall|centre|center) of|"
-    r"(?:return|travel|flew|fly|flight|visit|went|go|came|come|arriv)\w*(?: back)? (?:to|from)|"
-    r"from (?:[A-Z]\w+ (?:through|and) [^.\n]{0,40})?|downtown|central|"
-    r"(?:from|through) [^.\n]{1,40} to)\s+(?:(?:[A-Z][\w-]+, )*[A-Z][\w-]+,? (?:and|or) )?$"
-)
+from helpers.lexicon import load_table
 
 
 def choose(text, spans, candidates):
@@ -31,24 +25,20 @@ def choose(text, spans, candidates):
     -------
     list of str
     """
-    people = {}
+    people, last, ids = {}, {}, []
     for start, end, label in spans:
-        name = text[start:end]
-        if label == "PERSON" and " " in name:
+        if label == "PERSON" and " " in (name := text[start:end]):
             known = candidates.get((start, end))
             people.setdefault(re.split(r"[\s-]", name)[-1], known[0].id if known else slug(name))
-    last, ids = {}, []
     for start, end, label in spans:
-        entities = candidates.get((start, end)) or _inside(text, start, end)
-        fitting = [e for e in entities if e.label == label] or []
-        if len(fitting) > 1:
-            id = _by_context(text, start, end, fitting, last)
-        elif fitting:
-            id = fitting[0].id
-        elif label == "PERSON" and " " not in text[start:end]:
-            id = people.get(re.split(r"[\s-]", text[start:end])[-1], slug(text[start:end]))
+        name, entities = text[start:end], candidates.get((start, end)) or _inside(text, start, end)
+        fitting = [e for e in entities if e.label == label]
+        if fitting:
+            id = _by_context(text, start, end, fitting, last) if fitting[1:] else fitting[0].id
+        elif label == "PERSON" and " " not in name:
+            id = people.get(re.split(r"[\s-]", name)[-1], slug(name))
         else:
-            id = _of_a_country(text, start, end, label) or slug(text[start:end])
+            id = _of_a_country(text, start, end) or slug(name)
         ids.append(id)
     return ids
 
@@ -56,17 +46,15 @@ def choose(text, spans, candidates):
 def _inside(text, start, end):
     """All entities a longer span may stand for: of the name that ends it, or that begins it."""
     parts = known_names(text[start:end])
-    if len(parts) > 1 and parts[0][2][0].label in ("NORP", "GPE") and parts[-1][1] == end - start:
+    if len(parts) > 1 and parts[-1][1] == end - start:
         return parts[-1][2]
     return parts[0][2] if parts and parts[0][0] == 0 else ()
 
 
-def _of_a_country(text, start, end, label):
+def _of_a_country(text, start, end):
     """The id of "Russia’s Ministry of Defense", known as "Russian Ministry of Defense"."""
     owner = re.search(r"(\w+)[’']s $", text[max(0, start - 40) : start])
-    if not owner or label != "ORG":
-        return None
-    stem = fold(owner.group(1))[:4]
+    stem = fold(owner.group(1))[:4] if owner else None
     for adjective in (e.name for e in load_entities() if e.label == "NORP" and e.id[:4] == stem):
         name = f"{adjective} {text[start:end]}"
         for s, e, entities in known_names(name):
@@ -75,38 +63,27 @@ def _of_a_country(text, start, end, label):
     return None
 
 
+@lru_cache(maxsize=1)
+def _rules():
+    rules = []
+    for row in load_table("entity_rules"):
+        pattern = re.sub(r"\{([a-z]+)\}", lambda m: "|".join(words()[m[1]]), row["pattern"])
+        rules.append((row["among"], row["take"], re.compile(pattern)))
+    return rules
+
+
 def _by_context(text, start, end, entities, last):
+    """Take the entity that the first fitting row of ``data/entity_rules.csv`` names.
+
+    A row reads the name in angles with what stands around it. A family of entities no row decides
+    is what it was the last time in this text.
+    """
     family = tuple(e.id for e in entities)
-    before, after = text[max(0, start - 60) : start], text[end : end + 40]
-    roles = words()
-    wanted = None
-    if any(e.id.endswith("-government") for e in entities):
-        line = before.rpartition("\n")[2]
-        literal = re.search(r"\bfrom $", line) and re.match(r" (?:through|to|via|towards?) ", after)
-        literal = literal or re.search(r"\b(?:road|line|route|highway) [A-Z]\w+[-–]$", line)
-        acts = re.match(rf"[’']|[ \xa0](?:{'|'.join(roles['common'])})\b", after)
-        dateline = not line.strip() and re.match(r" (?:by [A-Z]|[(—–-])", after)
-        city = literal or dateline or (_IN_PLACE.search(line) and not acts)
-        return next(e.id for e in entities if e.id.endswith("-government") != bool(city))
-    if entities[0].label == "FAC":
-        tail = text[start:end].lower()
-        kind = "crossing" if "crossing" in tail or "crossing" in before[-25:] else "base"
-        return next((e.id for e in entities if kind in e.id), entities[0].id)
-    if any(e.id == "the-west" for e in entities):  # a pair of directions is no political West
-        pair = re.search(r"\b(?:East|North|South)\b", before + after)
-        return next(e.id for e in entities if (e.id == "the-west") != bool(pair))
-    next_words = re.findall(r"[\w-]+", after.lower())[:3]
-    prior = re.findall(r"[\w-]+", before.lower())[-3:]
-    shared = re.match(rf"(?:(?:,| and| or| –) (?:al-)?{CAP})+ (\w+)", after)
-    next_words = [shared.group(1)] if shared else next_words
-    if set(next_words[:1] + prior) & roles["governorate"] or (
-        prior and re.fullmatch(r"(?:north|south)?-?(?:north|south|east|west)(?:ern)?", prior[-1])
-    ):
-        wanted = "-governorate"
-    elif set(next_words[:1] + prior) & roles["city"]:
-        wanted = ""
-    if wanted is None:
-        return last.get(family, entities[0].id)
-    id = next((e.id for e in entities if e.id.endswith("-governorate") == bool(wanted)), family[0])
-    last[family] = id
-    return id
+    before = text[max(0, start - 60) : start].rpartition("\n")[2]
+    around = f"{before}<{text[start:end]}>{text[end : end + 40]}"
+    for among, take, pattern in _rules():
+        if any(id.endswith(among) for id in family) and pattern.search(around):
+            fits = [id for id in family if id.endswith(take or among) == bool(take)]
+            last[family] = next(iter(fits), family[0])
+            break
+    return last.get(family, family[0])

@@ -70,37 +70,32 @@ def acronyms(text):
     """
     things, found, names = set(), [], set()
     for match in re.finditer(r"[(\[]([A-Z][A-Za-z&]{1,9})[)\]]", text):
-        short = match.group(1)
         line = text[max(0, match.start() - 120) : match.start()].split("\n")[-1]
-        offset = match.start() - len(line)
-        long = _long_form(short, line)
-        if long is None:
-            continue
-        if line[long].isupper():
-            found.append((1, offset + long, offset + len(line.rstrip()), "ORG"))
-            names.add(short)
-        else:
-            things.add(short)
+        long = _long_form(match[1], line)
+        if long and line[long[0]].isupper():
+            offset = match.start() - len(line)
+            found.append((1, offset + long[0], offset + len(line.rstrip()), "ORG"))
+        if long:
+            (names if line[long[0]].isupper() else things).add(match[1])
     for match in re.finditer(rf"\b([A-Z]{{2,8}}) \(({CAP}(?: (?:{SMALL} )?{CAP})+)\)", text):
-        if "".join(w[0] for w in match.group(2).split() if w[0].isupper()) == match.group(1):
-            found.append((1, match.start(2), match.end(2), "ORG"))
-            names.add(match.group(1))
+        if _long_form(match[1], match[2]) == [0]:
+            found.append((1, *match.span(2), "ORG"))
+            names.add(match[1])
     for short in sorted(names):
         found += [(2, m.start(), m.end(), "ORG") for m in re.finditer(rf"\b{short}\b", text)]
     return things, found
 
 
 def _long_form(short, line):
-    """Where in a line the words begin whose initials make up the short form behind it."""
-    tokens = list(re.finditer(r"[^\W_]+(?:[’'][^\W_]+)*", line))
-    letters = short.lower()
-    for first in range(len(tokens) - 1, max(-1, len(tokens) - 2 * len(short) - 1), -1):
-        initials = [t.group()[0].lower() for t in tokens[first:]]
-        main = [t.group()[0].lower() for t in tokens[first:] if not re.fullmatch(SMALL, t.group())]
-        singular = letters.removesuffix("s")
-        if "".join(initials) in (letters, singular) or "".join(main) in (letters, singular):
-            return tokens[first].start()
-    return None
+    """Where in a line the words begin whose initials make up the short form, in a list; or []."""
+    words = list(re.finditer(r"[^\W_]+(?:[’'][^\W_]+)*", line))
+    wanted = (short.lower(), short.lower().removesuffix("s"))
+    for first in range(len(words) - 1, max(-1, len(words) - 2 * len(short) - 1), -1):
+        whole = [word.group().lower() for word in words[first:]]
+        main = [word for word in whole if not re.fullmatch(SMALL, word)]
+        if any("".join(word[0] for word in some) in wanted for some in (whole, main)):
+            return [words[first].start()]
+    return []
 
 
 def trim(text, start, end, label):

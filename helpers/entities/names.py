@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import chain
 
 from helpers.lexicon import load_table
 from helpers.records import LABELS, Entity
@@ -84,39 +83,43 @@ def slug(text):
 
 @lru_cache(maxsize=1)
 def _index():
-    """First word, or the first two -> [(words, casing, needs "the", entities)], longest first."""
-    spellings = {}
+    """First word -> [(words, spelling, needs "the", entities)], longest first."""
+    spellings, index = {}, {}
     for entity in _table():
         name = re.sub(r" \(.*\)$", "", entity.name)
         described = entity.label in ("GPE", "ORG") and name.split()[-1].islower()
-        for alias in entity.aliases if described else (name, *entity.aliases):
-            for form in {alias, re.sub(r"['’]", "", alias)}:
-                bare = form.removeprefix("the ")
-                words = _WORD.findall(bare)
-                key = tuple(fold(w) for w in words)
-                case = tuple(
-                    "exact"
-                    if w.isupper() and len(w) < 7
-                    else ""
-                    if w[0].islower() or fold(w) in _ARTICLES
-                    else "first"
-                    for w in words
-                )
-                slot = spellings.setdefault((key, bare != form), ([], case, words))
-                if entity not in slot[0]:
-                    slot[0].append(entity)
-    index = {}
-    for (key, the), (entities, case, words) in spellings.items():
-        index.setdefault(key[:2], []).append((key, case, words, the, tuple(entities)))
+        forms = entity.aliases if described else (name, *entity.aliases)
+        for form in [*forms, *(re.sub(r"['’]", "", form) for form in forms)]:
+            bare = form.removeprefix("the ")
+            spelling = _WORD.findall(bare)
+            at = tuple(map(fold, spelling)), bare != form
+            known = spellings.setdefault(at, (spelling, []))[1]
+            known += [] if entity in known else [entity]
+    for (key, the), (spelling, entities) in spellings.items():
+        index.setdefault(key[0], []).append((key, spelling, the, tuple(entities)))
     for rows in index.values():
         rows.sort(key=lambda row: (-len(row[0]), row[0]))
     return index
 
 
-def _fits(words, case, wanted):
-    return all(
-        word == want if how == "exact" else how == "" or not word[0].islower()
-        for word, how, want in zip(words, case, wanted, strict=True)
+def _same_case(word, wanted):
+    if wanted.isupper() and len(wanted) < 7:
+        return word == wanted
+    return wanted[0].islower() or fold(wanted) in _ARTICLES or not word[0].islower()
+
+
+def _stands(text, words, folded, i, row):
+    """Tell whether a spelling of the index stands at the i-th word of a text."""
+    key, spelling, the, _ = row
+    here = words[i : i + len(key)]
+    if tuple(folded[i : i + len(key)]) != key:
+        return False
+    gaps = (text[a.end() : b.start()] for a, b in zip(here, here[1:], strict=False))
+    follows = re.match(r" [A-Z]", text[here[-1].end() :][:2])  # "the West Virginia"
+    return (
+        all(_same_case(w.group(), wanted) for w, wanted in zip(here, spelling, strict=True))
+        and all(_GAP.fullmatch(gap) for gap in gaps)
+        and not (the and (i == 0 or folded[i - 1] != "the" or follows))
     )
 
 
@@ -134,29 +137,15 @@ def known_names(text):
     [(0, 2, 'united-states'), (10, 15, 'kurdish'), (19, 30, 'deir-ez-zor')]
     """
     words = list(_WORD.finditer(text))
-    folded = [fold(w.group()) for w in words]
-    found, i, index = [], 0, _index()
+    folded, found, i = [fold(w.group()) for w in words], [], 0
     while i < len(words):
-        step = 1
-        rows = chain(index.get(tuple(folded[i : i + 2]), ()), index.get((folded[i],), ()))
-        for key, case, wanted, the, entities in rows:
-            n = len(key)
-            here = words[i : i + n]
-            if tuple(folded[i : i + n]) != key or not _fits(
-                [w.group() for w in here], case, wanted
-            ):
-                continue
-            gaps = [text[a.end() : b.start()] for a, b in zip(here, here[1:], strict=False)]
-            if not all(_GAP.fullmatch(g) for g in gaps):
-                continue
-            follows = re.match(r" [A-Z]", text[here[-1].end() :][:2])  # "the West Virginia"
-            if the and (i == 0 or folded[i - 1] != "the" or follows):
-                continue
-            start, end = here[0].start(), here[-1].end()
-            if n > 1 and len(here[-1].group()) == 1 and text[end : end + 1] == ".":
-                end += 1  # the last point of "U.S." belongs to it
-            found.append((start, end, entities))
-            step = n
-            break
-        i += step
+        rows = _index().get(folded[i], ())
+        row = next((row for row in rows if _stands(text, words, folded, i, row)), None)
+        if row:
+            last = words[i + len(row[0]) - 1]
+            point = (
+                row[0][1:] and len(last.group()) == 1 and text[last.end() : last.end() + 1] == "."
+            )
+            found.append((words[i].start(), last.end() + bool(point), row[3]))  # "U.S." with it
+        i += len(row[0]) if row else 1
     return found

@@ -70,12 +70,12 @@ def own_claims(page, found, names, author=None):
     list of tuple of int
         ``(start, end)`` in order of the text.
     """
-    doc, text, out = page.doc, page.text, []
+    text, out = page.text, []
     cues, covered = {a.cue[0] for a in found}, bytearray(len(text))
     for a in found:
         covered[a.start : a.end] = b"\1" * (a.end - a.start)
-    for first, following in zip(page.sents, [*page.sents[1:], len(doc)], strict=True):
-        root, last, parts = doc[first:following].root, following - 1, []
+    for sentence in page.doc.sents:
+        root, first, last, parts = sentence.root, sentence.start, sentence.end - 1, []
         whole = text[slice(*page.chars(first, last))].strip()
         if not whole.rstrip("”\"'").endswith((".", "!")) or (author and whole.startswith(author)):
             continue

@@ -48,6 +48,18 @@ def test_countries_get_a_count_and_no_dot(placed):
     assert "country" not in kinds and "base" in kinds
 
 
+@pytest.mark.parametrize("width, height", [(820, 600), (560, 440), (410, 380)])
+def test_a_named_country_never_loses_its_name(width, height):
+    named = [
+        PlaceMention(
+            "n", 0, 4, name, name, "found", True, 32.0, 35.0, "", name=name, kind="country"
+        )
+        for name in ("Israel", "Palestine", "Lebanon", "Iran", "Turkey")
+    ]
+    spec = maps.place_map(named, width=width, height=height).to_dict()
+    assert {f"{m.name.upper()} · 1" for m in named} <= texts(spec)
+
+
 def test_metonyms_stay_off_unless_asked_for(placed):
     literal, everything = (maps.places_table(placed[1], literal_only=x) for x in (True, False))
     assert "United States" not in set(literal.place)

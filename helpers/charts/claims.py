@@ -122,7 +122,7 @@ def matrix_chart(cells, questions, articles):
     questions : list of Question
     articles : list of Article
     """
-    asked = {q.id: "\n".join(wrap(q.question, 54)) for q in questions}
+    asked = {q.id: "\n".join(wrap(q.question, 44)) for q in questions}
     here = {}
     for cell in cells:
         if cell.question_id in asked:
@@ -152,7 +152,7 @@ def matrix_chart(cells, questions, articles):
     fields = chart.mark_rect(stroke="#ccc").encode(color=by_rung([*RUNGS, "silent"]))
     words = chart.mark_text().encode(text="shown", color=alt.Color("ink:N", scale=None))
     chart = alt.layer(fields, words).resolve_scale(color="independent")
-    return chart.properties(width=alt.Step(104), height=alt.Step(36))
+    return chart.properties(width=alt.Step(94), height=alt.Step(36))
 
 
 def sources_chart(links):

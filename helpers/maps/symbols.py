@@ -186,12 +186,15 @@ def _names(frame, counts):
     """Names of countries, with a count where one is named, and of rivers: rows and their boxes."""
     found = {"country": [], "river": []}
     for name, (kind, lat, lon) in base.names().items():
-        text = name.upper() if kind == "country" else name
-        text += f" · {counts[name]}" if name in counts else ""
-        (x, y), half = frame.xy(lat, lon), text_width(text, 14 if kind == "country" else 12) / 2
-        box = (x - half, y - 9, x + half, y + 9)
-        if frame.holds(box):
-            found[kind].append(({"lat": lat, "lon": lon, "text": text}, box))
+        if frame.shows(lat, lon):
+            text = name.upper() if kind == "country" else name
+            text += f" · {counts[name]}" if name in counts else ""
+            half = text_width(text, 14 if kind == "country" else 12) / 2 + 3
+            x, y = frame.xy(lat, lon)
+            x = max(half, min(x, frame.width - half))  # at the edge a name moves inside
+            lat, lon = frame.latlon(x, y)
+            row, box = {"lat": lat, "lon": lon, "text": text}, (x - half, y - 9, x + half, y + 9)
+            found[kind].append((row, box))
     return found
 
 

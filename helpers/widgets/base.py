@@ -96,6 +96,11 @@ class Panel(ipw.VBox):
         self.on_click(made, function)
         return made
 
+    def choose(self, picker, value):
+        """Choose the option of a value, the first where no option has it."""
+        values = [value for _, value in picker.options]
+        picker.index = values.index(value) if value in values else 0
+
     def offer(self, picker, options):
         """Offer other options, the first of them chosen, and draw nothing in between."""
         self._quiet = True

@@ -157,7 +157,7 @@ class PairCards(_Kept):
         names = [x for x in PAIR_LABELS if open_to_all or x != "contradict"]
         chosen = self.stand.value if chosen is None else chosen
         self.stand.options = [("choose", ""), *((name, name) for name in names)]
-        self.stand.value = chosen if chosen in names else ""
+        self.choose(self.stand, chosen)
 
     def _card(self, claim):
         article = self._articles[claim.article_id]

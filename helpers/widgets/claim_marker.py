@@ -34,7 +34,8 @@ class ClaimMarker(Panel):
         self._claims, self._key = list(claims), list(key)
         self.buttons = {p: self.button(f"This is the {p}", lambda p=p: self.mark(p)) for p in PARTS}
         self.nobody = self.button("No source", lambda: self._put(source=None))
-        self.rung = ipw.Dropdown(options=[("choose a rung", None), *RUNGS[:-1]], description="Rung")
+        rungs = [("choose a rung", None), *((rung, rung) for rung in RUNGS[:-1])]
+        self.rung = ipw.Dropdown(options=rungs, description="Rung")
         self.compare, self.result = self.button("Compare", self.show, main=True), ipw.HTML()
         controls = row_of(*self.buttons.values(), self.nobody, self.rung, self.compare)
         super().__init__([picker, view, controls, self.result], "Take apart", redraw=[picker])
@@ -45,7 +46,8 @@ class ClaimMarker(Panel):
         """Show the chosen article, with what was marked in it before."""
         kept = load_answers("05-marks").get(self.article.id, {})
         self.parts = {name: kept[name] for name in PARTS if name in kept}
-        self.rung.value, self.result.value = kept.get("rung"), ""
+        self.result.value = ""
+        self.choose(self.rung, kept.get("rung"))
         self.view.show(self.article, self._marks())
         start = "Select words in the text, then say what they are."
         self.say("Your parts are back: change any." if self.parts else start)

@@ -30,8 +30,8 @@ class AliasBoard(Panel):
         self.picker = ipw.Dropdown(options=numbered(titles), description="Pair", layout=WIDE)
         self.card, self.reply = ipw.HTML(), ipw.VBox()
         verdicts = [("choose …", None), ("merge: one thing", True), ("keep apart: two", False)]
-        self._reasons = sorted({pair["reason"] for pair in pairs})
-        reasons = [("choose …", None), *((r, r) for r in self._reasons)]
+        reasons = sorted({pair["reason"] for pair in pairs})
+        reasons = [("choose …", None), *zip(reasons, reasons, strict=True)]
         self.verdict = ipw.Dropdown(options=verdicts, description="Verdict")
         self.reason = ipw.Dropdown(options=reasons, description="Reason", layout=WIDE)
         self.check = self.button("Check this pair", self._check, main=True)
@@ -57,7 +57,8 @@ class AliasBoard(Panel):
         """Show the pair and what was answered before."""
         self.card.value = table_html(self.table(), "The two names where they stand")
         verdict, reason, *_ = load_answers(FILE).get(self._id(), (None, None))
-        self.verdict.value, self.reason.value = verdict, reason if reason in self._reasons else None
+        self.choose(self.verdict, verdict)
+        self.choose(self.reason, reason)
         self.reply.children = []
         self._count()
 

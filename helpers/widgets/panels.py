@@ -101,7 +101,7 @@ class PlacePanel(Panel):
 
     def _map(self):
         known, literal = self._articles.values(), not self.every.value
-        return place_map(self.here(self._places), known, literal, width=640, height=480)
+        return place_map(self.here(self._places), known, literal, 560, 440, aside=True)
 
     def fill(self, _=None):
         """Show the chosen article on the map and in the text."""

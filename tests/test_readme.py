@@ -72,6 +72,15 @@ def test_files_named_are_there():
         assert (ROOT / path).exists(), path
 
 
+def test_binder_finds_the_kit():
+    """pip reads ``-c`` from the file's own folder and ``-e`` from where it is started: the top."""
+    for line in (ROOT / ".binder/requirements.txt").read_text(encoding="utf-8").splitlines():
+        option, _, path = line.partition(" ")
+        assert ((ROOT / ".binder" if option == "-c" else ROOT) / path.partition("[")[0]).exists()
+    version = (ROOT / ".binder/runtime.txt").read_text(encoding="utf-8").strip()
+    assert f'>={version.removeprefix("python-")}"' in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
 @pytest.mark.slow
 def test_the_chain_in_one_line_prints_its_counts():
     [line] = re.findall(r'\.venv/bin/python -c "(.*)"', README)

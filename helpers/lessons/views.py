@@ -141,7 +141,8 @@ def reveal(exercise_id, result, text, folder=None):
     panel = Panel([place], label=f"{exercise_id} result")
 
     def show():
-        guess = kept(fitted(load_exercise(exercise_id, folder))["id"])
+        asked = fitted(load_exercise(exercise_id, folder))["id"]
+        guess = kept(asked)
         if guess is None:
             return
         view = result() if callable(result) else result
@@ -151,6 +152,8 @@ def reveal(exercise_id, result, text, folder=None):
                 display(view)
             view = out
         found = text or "the machine found nothing to count."
+        if kept(asked, "results") != found:
+            _keep(asked, "results", found)  # the teacher sees guess and result side by side
         place.children = [note(f"Your guess: {_words(guess)}.\nIn the text: {found}", "good"), view]
 
     _waiting[exercise_id] = [show]  # running the cell again replaces the view

@@ -107,7 +107,7 @@ def test_a_guess_is_on_disk_at_once_and_found_again(own_folder):
     _control(panel).value = "2"
     panel.press()
     assert json.loads((own_folder / "01.json").read_text())["guesses"] == {"01-guess": 2.0}
-    assert _control(predict("01-guess")).value == "2.0"
+    assert _control(predict("01-guess")).value == "2"
 
 
 def test_result_stays_hidden_until_the_guess_is_kept():

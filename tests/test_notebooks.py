@@ -210,6 +210,23 @@ def test_each_acronym_is_spelled_out_once(path):
         assert re.search(once, text), f"{name} is nowhere spelled out"
 
 
+LOADED = (
+    r"regime|prox(?:y|ies)|puppet|loot|occup\w+|terror\w*|rebel|militant|liberat|illegal|so-called"
+)
+
+
+@by_lesson
+def test_words_that_judge_an_actor_are_always_somebodys(path):
+    """In our own voice they stand in quotation marks or italics, as words that are spoken about."""
+    said = "\n".join(
+        words for item in exercises(path) for words in secrets(item) | {item["prompt"]}
+    )
+    text = re.sub(
+        r"`[^`]*`|“[^”]*”|\"[^\"]*\"|(?<!\*)\*[^*]+\*", "", "\n".join(prose(path)) + "\n" + said
+    )
+    assert not re.findall(rf"[^.\n]*\b(?:{LOADED})\b[^.\n]*", text, re.I)
+
+
 @EVERY
 def test_imports_stand_in_the_first_code_cell(path):
     code = [source for kind, source in cells(path) if kind == "code"]

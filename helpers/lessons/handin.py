@@ -52,5 +52,7 @@ def hand_in(name="", notebooks=None):
     frame = frame.astype(object).where(frame.notna(), "")
     todo = frame[(frame["part"] == "core") & (frame[["guessed", "answered"]] == "").all(axis=1)]
     print(f"Saved: {path.name}. Still open: {', '.join(todo['exercise']) or 'nothing'}.")
+    if len(todo):
+        print("When you have answered more, click here and press Shift+Enter: it is saved anew.")
     frame.attrs["file"] = str(path)
     return frame

@@ -60,7 +60,7 @@ def _control(item, value=None):
         view.selected = value or []
         return view, lambda: list(view.selected) or None
     if kind == "number":
-        box = ipw.Text(str(value) if value is not None else "", description=label)
+        box = ipw.Text("" if value is None else _words(value), description=label)
         return box, lambda: _number(box.value)
     box = ipw.Textarea(value or "", description=label, layout=ipw.Layout(width="700px"))
     return box, lambda: box.value.strip() or None

@@ -20,10 +20,10 @@ def dates_chart(articles):
     """
     dated = [article for article in articles if article.earliest and article.latest]
     rows = to_frame(dated, ["id", "earliest", "latest", "date_from"])
-    rows["label"] = [f"{a.earliest[:7]} to {a.latest[:7]}" for a in dated]
+    rows["label"] = [" to ".join(dict.fromkeys((a.earliest[:7], a.latest[:7]))) for a in dated]
     printed = (rows["date_from"] != "background knowledge").sum()
     subtitle = f"Known of {len(rows)}; {printed or 'none'} of them print their date"
-    chart = begin(rows, "When was each article published?", subtitle, width=640, height=200)
+    chart = begin(rows, "When was each article published?", subtitle, width=600, height=200)
     chart = chart.encode(
         y=alt.Y("id:N", sort=alt.SortField("earliest"), title=None),
         tooltip=["id", "earliest:T", "latest:T", alt.Tooltip("date_from:N", title="known from")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from helpers.places.gazetteer import by_id, lookup, lookup_near
@@ -141,19 +141,34 @@ def _is_town_of(other, province):
     return other.admin1 == province.admin1 or km_between((a.lat, a.lon), (b.lat, b.lon)) < 50
 
 
-def _features(candidate, others, container, called, label):
+class _Name:
+    """A name of the text while it is settled what it means."""
+
+    def __init__(self, text, span, label, id_, candidates, how):
+        start, end = span
+        self.text, self.label, self.id = text[start:end], label, id_
+        self.key, self.candidates, self.how = fold(self.text), candidates, how
+        self.container, self.shares = _container(text, end), []
+        around = self.text, text[max(0, start - 60) : start], text[end : end + 60]
+        self.called = [_called(candidate, *around) for candidate in candidates]
+
+
+def _features(name, candidate, container, called):
     """Describe a candidate by what it is; its kind counts in the index only."""
-    place = candidate.place
+    place, others = candidate.place, name.candidates
     group = "curated" if candidate.curated else _group(place)
     town = group == "province" and any(_is_town_of(other, candidate) for other in others)
-    fits = (label == "FAC") == (place.kind in ("base", "crossing", "field", "building", "road"))
+    fits = (name.label == "FAC") == (
+        place.kind in ("base", "crossing", "field", "building", "road")
+    )
     return {
         "size": math.log10(candidate.population + 10) - 1 if candidate.population else 0.0,
         group: 1.0,
         "alias": float(candidate.alias),
         "later": float(candidate.curated and candidate is not others[0] or town),
         "within": float(_holds(container, candidate)),
-        "cue": called + (0.5 if label and candidate.curated and fits else 0.0),
+        "cue": called + (0.5 if name.label and candidate.curated and fits else 0.0),
+        "named": float(place.id == name.id),
     }
 
 
@@ -163,8 +178,9 @@ def _shares(scores):
     return [weight / sum(weights) for weight in weights]
 
 
-def _dot(weights, features):
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+def _weigh(weights, rows):
+    """Turn rows of features into shares that sum up to 1."""
+    return _shares([sum(weights.get(k, 0.0) * value for k, value in row.items()) for row in rows])
 
 
 def rank(text, spans, labels=None, ids=None):
@@ -195,71 +211,64 @@ def rank(text, spans, labels=None, ids=None):
     >>> [choice.ranked[0][0].place.name for choice in rank(text, spans)]
     ['Aleppo', 'Damascus', 'Palmyra (Tadmur)']
     """
-    spans = list(spans)
-    labels, ids = (list(x) if x is not None else [None] * len(spans) for x in (labels, ids))
-    names = [text[start:end] for start, end in spans]
-    known = {pair: find_candidates(*pair) for pair in dict.fromkeys(zip(names, ids, strict=True))}
-    found = [known[pair][0] for pair in zip(names, ids, strict=True)]
-    groups = _describe(text, spans, names, found, labels, ids)
-    first = [_shares([_dot(FIRST, row) for row in rows]) for rows in groups]
-    second = _together(names, found, groups, first)
+    spans, find = list(spans), cache(find_candidates)
+    about = zip(spans, labels or [None] * len(spans), ids or [None] * len(spans), strict=True)
+    names = [_Name(text, *one, *find(text[slice(*one[0])], one[2])) for one in about]
+    described = _describe(names)
+    for name, rows in zip(names, described, strict=True):
+        name.shares = _weigh(FIRST, rows)
+    for name, shares in zip(names, _together(names, described), strict=True):
+        name.shares = shares
     countries = Counter()
-    for candidates, shares in zip(found, second, strict=True):
-        for candidate, share in zip(candidates, shares, strict=True):
+    for name in names:
+        for candidate, share in zip(name.candidates, name.shares, strict=True):
             countries[candidate.place.country] += share
     main = {c for c, n in countries.items() if c and n >= 0.1 * sum(countries.values())}
-    out = []
-    for i, name in enumerate(names):
-        candidates, shares, how = found[i], second[i], known[name, ids[i]][1]
-        if how == "none":
-            candidates = lookup_near(HEAD.sub("", name), main)
-            shares, how = _shares([1.0 + c.curated for c in candidates]), "consonants"
-        order = sorted(range(len(candidates)), key=lambda i: (-shares[i], i))
-        ranked = tuple((candidates[i], shares[i]) for i in order)
-        out.append(Choice(ranked, how if ranked else "none"))
-    return out
+    return [_choice(name, main) for name in names]
 
 
-def _describe(text, spans, names, found, labels, ids):
-    """Describe every candidate of every span by what it is and by the words around the name."""
-    holders, own = defaultdict(Counter), [_container(text, end) for _, end in spans]
-    for name, candidates, container in zip(names, found, own, strict=True):
-        if container and any(_holds(container, c) for c in candidates):
-            holders[fold(name)][container] += 1
-    calls, elsewhere = [], Counter()
-    for (start, end), name, candidates in zip(spans, names, found, strict=True):
-        around = name, text[max(0, start - 60) : start], text[end : end + 60]
-        calls.append([_called(candidate, *around) for candidate in candidates])
-        for candidate, called in zip(candidates, calls[-1], strict=True):
+def _choice(name, main):
+    """Rank what a name may mean; an unknown one by its consonants, in the main countries."""
+    candidates, shares, how = name.candidates, name.shares, name.how
+    if how == "none":
+        candidates, how = lookup_near(HEAD.sub("", name.text), main), "consonants"
+        shares = _shares([1.0 + candidate.curated for candidate in candidates])
+    ranked = sorted(zip(candidates, shares, strict=True), key=lambda pair: -pair[1])
+    return Choice(tuple(ranked), how if ranked else "none")
+
+
+def _describe(names):
+    """Describe every candidate of every name by what it is and by the words around the name."""
+    holders, elsewhere, groups = defaultdict(set), Counter(), []
+    for name in names:
+        if name.container and any(_holds(name.container, c) for c in name.candidates):
+            holders[name.key].add(name.container)
+        for candidate, called in zip(name.candidates, name.called, strict=True):
             elsewhere[candidate.place.id] += called
-    groups = []
-    for i, name in enumerate(names):
-        held = holders[fold(name)]
-        container = own[i] if own[i] in held else next(iter(held)) if len(held) == 1 else None
-        rows = []
-        for candidate, called in zip(found[i], calls[i], strict=True):
-            called = 1.0 if called else 0.4 * bool(elsewhere[candidate.place.id])
-            row = _features(candidate, found[i], container, called, labels[i])
-            rows.append(row | {"named": float(candidate.place.id == ids[i])})
-        groups.append(rows)
+    for name in names:
+        held, container = holders[name.key], name.container
+        if container not in held:
+            container = next(iter(held)) if len(held) == 1 else None
+        pairs = zip(name.candidates, name.called, strict=True)
+        calls = [(c, 1.0 if called else 0.4 * bool(elsewhere[c.place.id])) for c, called in pairs]
+        groups.append([_features(name, c, container, called) for c, called in calls])
     return groups
 
 
-def _together(names, found, groups, first):
+def _together(names, described):
     """Second pass: add what a candidate shares with the likely places of the other names."""
     likely = {}  # one likely place a name, so that a name said often does not shout
-    for name, candidates, shares in zip(names, found, first, strict=True):
-        best = max(zip(shares, range(len(shares)), strict=True), default=None)
-        if best and (fold(name) not in likely or best[0] > likely[fold(name)][1]):
-            likely[fold(name)] = candidates[best[1]], best[0]
-    second, known = [], {}
-    for name, candidates, rows in zip(names, found, groups, strict=True):
-        if (pair := (fold(name), *(c.place.id for c in candidates))) not in known:
-            others = [other for key, other in likely.items() if key != fold(name)]
-            known[pair] = _company(candidates, others)
+    for name in names:
+        share, at = max(zip(name.shares, range(len(name.shares)), strict=True), default=(0, None))
+        if at is not None and (name.key not in likely or share > likely[name.key][1]):
+            likely[name.key] = name.candidates[at], share
+    known = {}
+    for name, rows in zip(names, described, strict=True):
+        if (pair := (name.key, *(c.place.id for c in name.candidates))) not in known:
+            others = [other for key, other in likely.items() if key != name.key]
+            known[pair] = _company(name.candidates, others)
         rows = zip(rows, known[pair], strict=True)
-        second.append(_shares([_dot(SECOND, row | company) for row, company in rows]))
-    return second
+        yield _weigh(SECOND, [row | company for row, company in rows])
 
 
 def _company(candidates, others):

@@ -75,8 +75,6 @@ class ChartView(anywidget.AnyWidget):
     chart
         Assign another chart to show it. Where the two differ in their data only, the marks
         change without a new drawing (a few hundredths of a second).
-    params : dict
-        Values for the chart's named parameters (``alt.param(name=...)``), set without redrawing.
     picked : dict
         What the reader selected: name of the selection → field → values, ``{}`` for nothing. It
         stays as it is when another chart is shown.
@@ -106,7 +104,6 @@ class ChartView(anywidget.AnyWidget):
     _data = traitlets.Dict().tag(sync=True)
     _vega = traitlets.Any().tag(sync=True, **ipywidgets.widget_serialization)
     _version = traitlets.Unicode(_VEGA_LITE).tag(sync=True)
-    params = traitlets.Dict().tag(sync=True)
     picked = traitlets.Dict().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
 

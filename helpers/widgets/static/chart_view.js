@@ -49,13 +49,10 @@ function render({ model, el }) {
   el.style.position = "relative";
   el.classList.add("side-by-side-chart");
 
-  async function draw(spec, data, params) {
+  async function draw(spec, data) {
     const rows = Object.entries(data).map(([name, text]) => [name, JSON.parse(text)]);
     const full = { ...JSON.parse(spec), datasets: Object.fromEntries(rows) };
     full.config = { ...full.config, aria: false }; // one image with one text, not a thousand
-    for (const param of full.params ?? []) {
-      if (param.name in params && !param.select) param.value = params[param.name];
-    }
     const place = document.createElement("div");
     // drawn unseen, then exchanged: the page does not jump
     if (shown) place.style.cssText = "position:absolute;left:0;right:0;visibility:hidden";
@@ -78,22 +75,21 @@ function render({ model, el }) {
     return { spec, data, result, title: words(full.title) };
   }
 
-  async function change(data, params) {
+  async function change(data) {
     const view = shown.result.view;
     for (const [name, text] of Object.entries(data)) {
       if (shown.data[name] !== text) view.data(name, JSON.parse(text));
     }
-    for (const [name, value] of Object.entries(params)) view.signal(name, value);
     await view.resize().runAsync();
     shown.data = data;
   }
 
   async function update() {
-    const [spec, data, params] = [model.get("_spec"), model.get("_data"), model.get("params")];
+    const [spec, data] = [model.get("_spec"), model.get("_data")];
     try {
       const same = shown && shown.spec === spec && !PARSED.test(spec);
-      if (same) await change(data, params);
-      else shown = await draw(spec, data, params);
+      if (same) await change(data);
+      else shown = await draw(spec, data);
       el.setAttribute("role", "img");
       el.setAttribute("aria-label", model.get("_words") || shown.title);
       say("");
@@ -131,7 +127,7 @@ function render({ model, el }) {
       return update();
     });
   };
-  const traits = ["_spec", "_words", "_data", "params"].map((name) => `change:${name}`);
+  const traits = ["_spec", "_words", "_data"].map((name) => `change:${name}`);
   traits.forEach((name) => model.on(name, next));
   next();
   return () => {

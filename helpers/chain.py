@@ -15,7 +15,7 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from itertools import islice
 from operator import length_hint
@@ -96,17 +96,15 @@ def run_chain(
     for draft in folder.glob(f"{_DRAFT}*"):
         shutil.rmtree(draft)
     total = progress if progress > 1 else length_hint(articles) or None
-    with ExitStack() as stack:
-        bar = stack.enter_context(
-            tqdm(total=total, unit=" articles", file=sys.stdout, disable=not progress)
-        )
+    bar = tqdm(total=total, unit=" articles", file=sys.stdout, disable=not progress)
+    with ExitStack() as stack, bar:
         if executor is None and processes > 1:
             spawn = multiprocessing.get_context("spawn")
             executor = stack.enter_context(ProcessPoolExecutor(processes, mp_context=spawn))
         waiting, stream = deque(), iter(articles)
 
         def finish(name, size, result):
-            _write(folder / name, kind, result() if callable(result) else result)
+            _write(folder / name, kind, result())
             bar.update(size)
 
         while group := list(islice(stream, shard)):
@@ -114,13 +112,12 @@ def run_chain(
             names.add(name)
             if (folder / name).is_dir():
                 bar.update(len(group))
-            elif executor is None:
-                finish(name, len(group), read_shard(group, kind, cache))
-            else:
-                future = executor.submit(read_shard, group, kind, cache)
-                waiting.append((name, len(group), future.result))
-                if len(waiting) > 2 * processes:
-                    finish(*waiting.popleft())
+                continue
+            task = read_shard, group, kind, cache
+            result = executor.submit(*task).result if executor else partial(*task)
+            waiting.append((name, len(group), result))
+            if len(waiting) > (2 * processes if executor else 0):
+                finish(*waiting.popleft())
         while waiting:
             finish(*waiting.popleft())
     for path in folder.iterdir():

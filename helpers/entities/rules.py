@@ -98,10 +98,6 @@ class _Page:
         name, before = self.text[start:end], self.before(start)
         after = self.text[end : end + 60]
         label = self._label(start, end, [entity.label for entity in entities])
-        if label == "ORG" and self.in_headline(start):  # there capitals make no institution
-            first, _, rest = name.partition(" ")
-            if rest and set(rest.lower().split()) <= words()["common"]:
-                return [(3, start, start + len(first), "GPE" if first.isupper() else "NORP")]
         if label in ("GPE", "LOC", "FAC") and "country" not in (entities[0].note or ""):
             head = _patterns()["fac"].match(after)
             if head and not _COMPOUND.search(before):
@@ -143,9 +139,6 @@ class _Page:
         opens = re.search(r"(?:^|[.!?:”\"])\s*$", self.before(start))
         if lead and opens and not self._head(lead.group(1), start):
             start += lead.end()  # "Fighters of the Quds Force": that capital opens a sentence
-        left, joint, _ = self.text[start:stop].partition(" for ")
-        if joint and not any(self._head(word, start) for word in left.split()):
-            start += len(left + joint)  # "in Nevada for Air Force training"
         if _COMPOUND.search(self.before(start)):
             start += len(self.text[start:stop].partition(" ")[0]) + 1
         part = self.text[start:stop]
@@ -171,8 +164,6 @@ class _Page:
     def _head(self, word, at):
         """The label a capitalised word gives to the run it stands in."""
         low, roles = word.lower(), words()
-        if word == low:
-            return None
         if low in roles["institution"] or (low in roles["common"] and not self.in_headline(at)):
             return "ORG"
         return "FAC" if low in roles["fac"] else "EVENT" if low in roles["event"] else None
@@ -224,16 +215,11 @@ class _Page:
             while less := _LESS.search(self.before(start)):
                 start -= len(less.group())
         name = self.text[start:end]
-        if label == "ORG" and (cut := self._two_bodies(start, end, name)):
-            return self.model_name(start, cut, label) + self.model_name(cut + 5, end, label)
         plain = not re.search(r"[-–’'(),“”]", name) and all(
             w[0].isupper() or re.fullmatch(SMALL, w) for w in name.split()
         )
-        if (
-            plain
-            and label != "PERSON"
-            and any(s == start and e < end for _, s, e, _ in self.bodies)
-        ):
+        longer = any(s == start and e < end for _, s, e, _ in self.bodies)
+        if plain and label != "PERSON" and longer:
             return [(1, start, end, label)]
         near = self.near(self.known, start, end)
         inside = [(s, e, c[0].label) for s, e, c in near if s < end and e > start]
@@ -259,16 +245,3 @@ class _Page:
             hits = re.finditer(rf"[\w,] {re.escape(name)}\b", self.text)
             self.headline_only[name] = all(self.in_headline(hit.start()) for hit in hits)
         return self.headline_only[name]
-
-    def _two_bodies(self, start, end, name):
-        """Where "the Pentagon and the Foreign Office" falls into two names."""
-        left, joint, right = name.partition(" and ")
-        if not joint:
-            return None
-        cut = start + len(left)
-        spans = {(s, e) for s, e, _ in self.near(self.known, start, end)}
-        heads = words()["institution"]
-        if all(half.split()[-1].lower() in heads for half in (left, right)):
-            return cut
-        known = any((s, e) == (start, cut) or (s >= cut + 5 and e == end) for s, e in spans)
-        return cut if known else None

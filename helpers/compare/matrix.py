@@ -14,7 +14,6 @@ from helpers.lexicon import hedges_in
 from helpers.records import Cell, Claim
 
 _DATES = ("earliest", "latest", "date_from")
-_OF_CLAIM = ("start", "end", "text", "holder", "rung", "earliest", "latest")
 _OF_BEST = 0.45  # nor is a claim an answer that reaches less than this of the best one
 
 
@@ -52,28 +51,27 @@ def claim_matrix(claims, questions=None, articles=(), most=4):
     for question in load_questions() if questions is None else questions:
         chosen, scores = defaultdict(list), [round(s, 4) for s in scorer.answers(question).tolist()]
         enough = max(ENOUGH, _OF_BEST * max(scores, default=0.0))
-        for i in sorted(range(len(claims)), key=lambda i: -scores[i]):
+        fit = (i for i, score in enumerate(scores) if score >= enough)
+        for i in sorted(fit, key=lambda i: -scores[i]):
             here = chosen[claims[i].article_id]
             free = len(here) < most and not any(_overlap(claims[i], claims[j]) for j in here)
-            here += [i] if free and scores[i] >= enough else []
+            here += [i] if free else []
         for name in ids:
             here = sorted(chosen[name], key=lambda i: claims[i].start)
-            said = [_answer(question, claims[i], scores[i], articles.get(name)) for i in here]
-            cells += [Cell(question.id, name, **answer) for answer in said or [{}]]
+            said = [_cell(question, claims[i], scores[i], articles.get(name)) for i in here]
+            cells += said or [Cell(question.id, name)]
     dates = {name: {d: getattr(a, d) for d in _DATES} for name, a in articles.items()}
     return [replace(cell, **dates.get(cell.article_id, {})) for cell in cells]
 
 
-def _answer(question, claim, score, article):
-    source = claim.source_start is not None and article
-    return {
-        **{name: getattr(claim, name) for name in _OF_CLAIM},
-        "claim_id": claim.id,
-        "source": article.text[claim.source_start : claim.source_end] if source else None,
-        "hedges": claim.hedges or hedges_in(claim.text),
-        "score": score,
-        "why": reasons(question.question, question.terms, claim.text),
-    }
+def _cell(question, claim, score, article):
+    told = claim.source_start is not None and article
+    source = article.text[claim.source_start : claim.source_end] if told else None
+    why = reasons(question.question, question.terms, claim.text)
+    hedges = claim.hedges or hedges_in(claim.text)
+    span = claim.id, claim.start, claim.end, claim.text, claim.holder, claim.rung, source
+    dates = claim.earliest, claim.latest
+    return Cell(question.id, claim.article_id, *span, hedges, score, why, *dates)
 
 
 def _overlap(a, b):

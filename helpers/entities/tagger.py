@@ -59,16 +59,11 @@ def find_mentions(docs):
 
 
 def _find(doc):
-    text = doc.text
-    known = known_names(text)
+    known = known_names(doc.text)
     model = [(e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in LABELS]
-    marks = rules.marks(text, known, model)
-    spans = edges.without_overlap(marks)
-    ids = choose(text, spans, {(s, e): c for s, e, c in known})
-    return [
-        _mention(doc, start, end, label, id)
-        for (start, end, label), id in zip(spans, ids, strict=True)
-    ]
+    spans = edges.without_overlap(rules.marks(doc.text, known, model))
+    ids = choose(doc.text, spans, {(s, e): entities for s, e, entities in known})
+    return [_mention(doc, *span, id) for span, id in zip(spans, ids, strict=True)]
 
 
 def _mention(doc, start, end, label, id=None):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
+import shutil
 import sys
 import tempfile
 
@@ -11,20 +13,14 @@ import pandas as pd
 from helpers.articles import load_articles
 from helpers.keys import work_folder
 
-_NEEDED = (
-    "jupyterlab",
-    "ipywidgets",
-    "anywidget",
-    "pandas",
-    "spacy",
-    "altair",
-    "vl-convert-python",
-)
+NEEDED = ["jupyterlab", "ipywidgets", "anywidget", "pandas", "spacy", "altair", "vl-convert-python"]
+WIDGETS = ("anywidget", "@jupyter-widgets/jupyterlab-manager")  # their halves in the browser
+LEAST = {"disk": 200, "memory": 500}  # MB; a kernel with everything loaded takes about 300
 _AGAIN = "run the first command of the README again"
 
 
 def doctor():
-    """Check versions, articles, language model, widgets, offline charts and write access.
+    """Check versions, articles, language model, widgets, offline charts, write access and room.
 
     Returns
     -------
@@ -33,35 +29,48 @@ def doctor():
 
     Examples
     --------
-    >>> set(doctor()["do"])
-    {'ok'}
+    >>> doctor().columns.tolist()
+    ['what', 'found', 'do']
     """
-    rows = [("Python", sys.version.split()[0], _ok(sys.version_info >= (3, 11), "install 3.11"))]
-    for name in _NEEDED:
+    python = "ok" if sys.version_info >= (3, 11) else f"install Python 3.11 or newer, then {_AGAIN}"
+    rows = [("Python", sys.version.split()[0], python)]
+    for name in NEEDED:
         try:
             rows.append((name, importlib.metadata.version(name), "ok"))
         except importlib.metadata.PackageNotFoundError:
             rows.append((name, "missing", _AGAIN))
-    for what, look in (
-        ("the five articles", _articles),
-        ("language model", _model),
-        ("widgets", _widgets),
-        ("charts without a network", _charts),
-        ("a folder for your work", _writing),
-    ):
+    restart = f"{_AGAIN}, then Kernel → Restart Kernel"
+    for what, look, otherwise in (
+        ("the five articles", _articles, "put the folder seeds back as it came with the kit"),
+        ("language model", _model, restart),
+        ("widgets", _widgets, f"{_AGAIN}, then start JupyterLab anew"),
+        ("charts without a network", _charts, restart),
+        ("a folder for your work", _writing, "move the kit to a folder you may write to, or ask "
+         "whoever set this up to set SIDE_BY_SIDE_WORK to one"),
+        ("room on the disk", _disk, "delete what you no longer need: an answer that finds no room "
+         "is not kept"),
+        ("free memory", _memory, "close other programs, or notebooks you are done with: Kernel → "
+         "Shut Down All Kernels"),
+    ):  # fmt: skip
         try:
-            rows.append((what, look(), "ok"))
+            found, do = look(), "ok"
+        except _Short as few:
+            found, do = str(few), otherwise
         except Exception as error:  # whatever is wrong, the other lines are still told
-            rows.append((what, f"{type(error).__name__}: {error}", _AGAIN))
+            found, do = f"{type(error).__name__}: {error}", otherwise
+        rows.append((what, found, do))
     return pd.DataFrame(rows, columns=["what", "found", "do"])
 
 
-def _ok(good, otherwise):
-    return "ok" if good else otherwise
+class _Short(Exception):
+    """Something is there, but not enough of it."""
 
 
 def _articles():
-    return f"{len(load_articles())} articles"
+    found = len(load_articles())
+    if found < 5:
+        raise _Short(f"{found} of 5 articles")
+    return f"{found} articles"
 
 
 def _model():
@@ -72,9 +81,15 @@ def _model():
 
 
 def _widgets():
+    from jupyter_core.paths import jupyter_path
+
     from helpers.widgets import TextView
 
-    return f"{TextView.__name__} can be made" if TextView(text="x") else "none"
+    TextView(text="x")
+    for name in WIDGETS:
+        if not any(map(os.path.isdir, jupyter_path("labextensions", *name.split("/")))):
+            raise _Short(f"{name} is missing in JupyterLab")
+    return "can be made, and JupyterLab can show them"
 
 
 def _charts():
@@ -86,6 +101,21 @@ def _charts():
 
 def _writing():
     folder = work_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder):
         return str(folder)
+
+
+def _enough(kind, free):
+    if free < LEAST[kind] * 1e6:
+        raise _Short(f"{free / 1e6:,.0f} MB free, {LEAST[kind]} are needed")
+    return f"{free / 1e9:,.1f} GB free"
+
+
+def _disk():
+    return _enough("disk", shutil.disk_usage(work_folder()).free)
+
+
+def _memory():
+    import psutil
+
+    return _enough("memory", psutil.virtual_memory().available)

@@ -124,7 +124,7 @@ def _feedback(item):
     elif item["type"] == "text":
         return f"<p>{html.escape(item['thanks'])}</p>"
     elif item["type"] == "set":
-        said.insert(0, ("all of these", item["right"], None))
+        said.insert(0, ("the right ones together", item["right"], None))
     rows = ((str(answer), " (right)" if right else "", words) for answer, words, right in said)
     return "".join(f"<p><b>{html.escape(a)}</b>{r}: {html.escape(w)}</p>" for a, r, w in rows)
 
@@ -161,7 +161,8 @@ def print_pack(folder, articles, exercises=None):
             items = load_exercises(path.stem, exercises).values()
             inside = "".join(_exercise(n, fitted(item), key) for n, item in enumerate(items, 1))
             head = f"<h1>{html.escape(_title(path))}</h1>" + ("" if key else _NAME)
-            parts.append(f'<section class="sheet">{head}{inside}</section>')
+            look = "" if key else ' class="sheet"'  # learners get one sheet each
+            parts.append(f"<section{look}>{head}{inside}</section>")
         sheets[name] = "".join(parts)
     written = []
     for name, body in sheets.items():

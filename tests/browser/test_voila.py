@@ -60,7 +60,7 @@ def test_the_app(capsys):
     wanted()
     with app() as (url, folder), Browser(1280, 800) as browser:
         start = time.monotonic()
-        page = browser._new_page()
+        page = browser._new_page(None)
         page.goto(url + "?article=derail&name=isis&of=all", timeout=90_000)
         page.locator(".sbs-explore .side-by-side-chart svg").wait_for(timeout=60_000)
         chart = page.locator(".side-by-side-chart")

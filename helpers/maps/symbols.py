@@ -108,7 +108,7 @@ def place_layers(frame, prefix="", legend=True):
         filled=True, stroke="white", strokeWidth=0.8, clip=True
     )
     shapes, colours = ([look[i] for look in SHAPES.values()] for i in (1, 0))
-    kinds = alt.Legend(title="Kind", columns=5) if legend else None
+    kinds = alt.Legend(title="Kind", columns=5 if frame.width > 520 else 2) if legend else None
     steps = alt.Legend(title="Mentions", values=[1, 4, _MOST]) if legend else None
     size = alt.Scale(domain=[0, _MOST], range=[40, 300], clamp=True)
     spots = base.at(

@@ -239,7 +239,8 @@ class Explorer(Panel):
     def _map(self):
         here = [p for p in self._places if self._here(p)]
         width, height = self.screen.room
-        size = {"width": max(width - 300, 300), "height": max(height - 62, 260), "aside": True}
+        # beside the map stands the world, above it a title, below it a legend
+        size = {"width": max(width - 300, 300), "height": max(height - 150, 240), "aside": True}
         return place_map(here, self._articles.values(), selected=self.entity_picker.value, **size)
 
     def _draw_map(self, _=None):

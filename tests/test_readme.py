@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -79,6 +80,32 @@ def test_binder_finds_the_kit():
         assert ((ROOT / ".binder" if option == "-c" else ROOT) / path.partition("[")[0]).exists()
     version = (ROOT / ".binder/runtime.txt").read_text(encoding="utf-8").strip()
     assert f'>={version.removeprefix("python-")}"' in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_the_lines_for_large_collections_run(tmp_path):
+    pytest.importorskip("pyarrow")
+    [lines] = re.findall(r"```python\n(.*?)\n```", README, re.S)
+    (tmp_path / "large.py").write_text(lines)
+    (tmp_path / "my-articles").mkdir()
+    for name in ("hill", "valley"):
+        (tmp_path / f"my-articles/{name}.txt").write_text(f"The {name}, Ann Baker said, is closed.")
+    run = subprocess.run(
+        [sys.executable, "large.py"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "2/10000 [" in run.stdout and "ann-baker" in run.stdout
+
+
+def test_each_command_of_the_measurements_is_there():
+    for path in re.findall(r"`(tests/bench/\w+\.py) ?\d*`", README):
+        assert (ROOT / path).is_file(), path
+    for module in re.findall(r"`-m (tests[\w.]+)", README):
+        assert (ROOT / module.replace(".", "/")).with_suffix(".py").is_file(), module
 
 
 @pytest.mark.slow

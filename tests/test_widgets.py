@@ -85,6 +85,12 @@ def test_claim_marker_waits_for_all_parts_then_compares(tmp_path, monkeypatch):
     assert again.table()["you"].tolist() == panel_said
 
 
+def test_a_panel_has_a_name_and_a_line_that_is_read_out():
+    panel = EntityPanel([GOAT, HEN], MENTIONS, ENTITIES)
+    assert panel.children[-1].panel == "Entities"  # keys.js makes it a group, the line a status
+    assert "sbs-message" in panel.message._dom_classes and "2 times" in panel.message.value
+
+
 def test_error_in_a_callback_is_said_in_plain_words():
     panel, view = Panel(label="x"), TextView()
 

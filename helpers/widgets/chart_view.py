@@ -68,7 +68,7 @@ class ChartView(anywidget.AnyWidget):
 
     Parameters
     ----------
-    chart : altair chart, or its specification as a dict
+    chart : altair chart, or its specification as a dict, optional
 
     Attributes
     ----------
@@ -107,10 +107,11 @@ class ChartView(anywidget.AnyWidget):
     picked = traitlets.Dict().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, chart, **traits):
-        self._written, self._known = {}, None
-        super().__init__(_vega=_Vega.shared(), **self._traits_of(chart), **traits)
-        self._chart = chart
+    def __init__(self, chart=None, **traits):
+        self._written, self._known, self._chart = {}, None, None
+        super().__init__(_vega=_Vega.shared(), **traits)
+        if chart is not None:
+            self.chart = chart
 
     def _traits_of(self, chart):
         """Data travel as text, written once while the rows stay the same object (base maps do)."""

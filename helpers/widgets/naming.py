@@ -101,7 +101,7 @@ class NamingPanel(Panel):
         options = [(f"{names.get(who, who)} ({sum(table.about == who)})", who) for who in order]
         self.picker = ipw.Dropdown(options=options, description="Who", layout=WIDE)
         self.deeds, self.lines = tick("also words for deeds"), ipw.HTML()
-        self.chart = ChartView(self._chart())
+        self.chart = ChartView()
         parts = [self.picker, self.deeds, self.chart]
         super().__init__(parts, "Naming", [self.lines], redraw=[self.picker, self.deeds])
         self.draw()
@@ -110,10 +110,6 @@ class NamingPanel(Panel):
         rows = self._table[self._table["about"] == self.picker.value]
         actor = rows["word_for"] == "actor"
         return rows if self.deeds.value or not actor.any() else rows[actor]
-
-    def _chart(self):
-        name = self._names.get(self.picker.value, self.picker.value)
-        return naming_chart(self._rows(), self._articles, f"{name}: who says what")
 
     def table(self):
         """Give the wordings about the chosen one, each in its line, with who says it."""
@@ -125,7 +121,9 @@ class NamingPanel(Panel):
 
     def draw(self):
         """Show the choice in chart and lines."""
-        self.chart.chart, table = self._chart(), self.table()
+        name, table = self._names.get(self.picker.value, self.picker.value), self.table()
+        title = f"{name}: who says what"
+        self.chart.chart = naming_chart(self._rows(), self._articles, title)
         self.lines.value = table_html(table, "Every wording in its line")
         own = (table["kind"].isin(["loaded", "distancing"]) & (table["by"] == "author")).sum()
         self.say(f"{len(table)} wordings; {own} loaded or distancing in the article’s own voice.")

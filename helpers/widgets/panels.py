@@ -46,12 +46,13 @@ class EntityPanel(Panel):
         self._mentions, self._names = list(mentions), {e.id: e.name for e in entities}
         self.entity_picker = entity_picker(mentions, entities)
         self.only, self.lines = tick("mark only this entity"), ipw.HTML()
-        self.chart = ChartView(counts_chart(self.here(self._mentions), self._names))
+        self.chart = ChartView()
         pickers = [picker, self.entity_picker, self.only]
         parts = [row_of(*pickers), view, self.lines, self.chart]
         super().__init__(parts, "Entities", redraw=pickers)
         self.on(view, "picked", self._picked)
         self.on(picker, "value", self._count)
+        self._count()
         self.draw()
 
     def table(self):
@@ -68,7 +69,7 @@ class EntityPanel(Panel):
         self.lines.value = lines_html(table, f"{name}: every mention in its line")
         self.say(f"{name}: {len(one)} times in {self.article.id}, {len(table)} times in all.")
 
-    def _count(self, _):
+    def _count(self, _=None):
         self.chart.chart = counts_chart(self.here(self._mentions), self._names)
 
     def _picked(self, mark):
@@ -85,7 +86,7 @@ class PlacePanel(Panel):
         self._places = list(place_mentions)
         self.place_picker = ipw.Dropdown(description="Place", layout=ipw.Layout(width="340px"))
         self.every = tick("also where it stands for somebody")
-        self.map, self.lines = ChartView(self._map()), ipw.HTML()
+        self.map, self.lines = ChartView(), ipw.HTML()
         controls = row_of(picker, self.place_picker, self.every)
         super().__init__(
             [controls, self.map, self.lines, view], "Places", redraw=[self.place_picker]
@@ -99,14 +100,11 @@ class PlacePanel(Panel):
     def _shown(self, places):
         return [p for p in places if p.literal or self.every.value]
 
-    def _map(self):
-        known, literal = self._articles.values(), not self.every.value
-        return place_map(self.here(self._places), known, literal, 560, 440, aside=True)
-
     def fill(self, _=None):
         """Show the chosen article on the map and in the text."""
         here = self._shown(self.here(self._places))
-        self.map.chart = self._map()
+        known, literal = self._articles.values(), not self.every.value
+        self.map.chart = place_map(here, known, literal, 560, 440, aside=True)
         self.view.show(self.article, place_marks(here))
         placed = [p for p in here if p.place_id]
         names = {p.place_id: p.name or p.text for p in placed}

@@ -338,6 +338,8 @@ def places(walk):
     walk.arrow("Place")
     walk.pick("Place", "Raqqa")
     assert "Raqqa" in walk.caption()
+    line = walk.page.locator(".sbs-panel[role=group][aria-label=Places] .sbs-message[role=status]")
+    assert "Raqqa" in line.inner_text()  # a screen reader hears what changed
     walk.click_dot("place", "Deir ez-Zor")
     assert "Deir ez-Zor" in walk.caption() and "Deir ez-Zor" in walk.chosen("Place")
     walk.click_text("Raqqa")

@@ -86,6 +86,7 @@ function render({ model, el }) {
 
   async function update() {
     const [spec, data] = [model.get("_spec"), model.get("_data")];
+    if (!spec) return; // nothing to show yet
     try {
       const same = shown && shown.spec === spec && !PARSED.test(spec);
       if (same) await change(data);

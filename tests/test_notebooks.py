@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.articles import load_articles
 from helpers.lessons import judge, load_exercises
 from helpers.lessons.exercises import EXERCISES
 from tests.offline import environment
@@ -208,6 +209,22 @@ def test_each_acronym_is_spelled_out_once(path):
     for name in set(re.findall(r"\b[A-Z]{2,}\d?\b", text)):
         once = rf"[a-z]\*? \({name}\)|{name}\*{{0,2}} \(\*?[A-Z]?[a-z]|\*\*{name}\*\*[,:] "
         assert re.search(once, text), f"{name} is nowhere spelled out"
+
+
+def plain(text):
+    return re.sub(r"[\s“”‘’\"'*]+", " ", text).strip(" .,?").lower()
+
+
+@by_lesson
+def test_every_quotation_of_four_words_stands_in_an_article(path, articles):
+    story = load_articles(path.parent / "warm-up")
+    known = plain(" ".join(article.text for article in [*articles, *story]))
+    said = [words for item in exercises(path) for words in secrets(item) | {item["prompt"]}]
+    for text in [*prose(path), *said]:
+        quoted = re.findall(r'(?<!\w)"([^"]+)"', text)
+        quoted += re.findall(r"“([^”]+)”", re.sub(r'"[^"]+"', "", text))
+        for part in "…".join(quoted).split("…"):
+            assert len(part.split()) < 4 or plain(part) in known, part
 
 
 LOADED = (

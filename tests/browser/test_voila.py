@@ -31,6 +31,14 @@ ANSWER = """async ([box, index]) => {
     return Math.round(last);
 }"""
 
+STANDS = """async () => {  // the map is drawn again once its room is known: wait until it stands
+    const drawn = () => document.querySelector('.side-by-side-chart').dataset.drawn;
+    for (let last = -1; last !== drawn();) {
+        last = drawn();
+        await new Promise(done => setTimeout(done, 2500));
+    }
+}"""
+
 
 @contextlib.contextmanager
 def app():
@@ -66,7 +74,7 @@ def test_the_app(capsys):
         page.goto(url + "?article=derail&name=isis&of=all", timeout=90_000)
         page.locator(".sbs-explore .side-by-side-chart svg").wait_for(timeout=60_000)
         chart = page.locator(".side-by-side-chart")
-        page.wait_for_timeout(1000)
+        page.evaluate(STANDS)
         shown = time.monotonic() - start
 
         def caption(nth):

@@ -21,8 +21,21 @@ from helpers import (
     parse,
     to_frame,
 )
+from helpers.agreement import compare_labels, score_spans
 from helpers.articles import FORMATS, paragraphs
-from helpers.tables import in_context, provenance, said_table, write_csv
+from helpers.charts import matrix_chart, strip_chart
+from helpers.compare import claim_matrix, load_questions, statements, sums_in
+from helpers.maps import place_map
+from helpers.tables import (
+    find_pattern,
+    in_context,
+    names_table,
+    provenance,
+    said_table,
+    silent_table,
+    weight_table,
+    write_csv,
+)
 from helpers.tables.brief import brief_page
 from helpers.widgets.base import table_html
 
@@ -137,8 +150,19 @@ def test_every_span_of_any_text_is_its_text(texts):
         text = whole[record.article_id]
         assert text[record.start : record.end] == record.text != ""
         assert all(0 <= a < b <= len(text) for a, b in spans(record))
-    mentions, _, claims, _ = found
+    mentions, places, claims, _ = found
     pair_claims(claims)
+    said = statements(claims, articles)
+    for cell in claim_matrix(said, load_questions(), articles):
+        assert cell.silent or whole[cell.article_id][cell.start : cell.end] == cell.text
+    for article in articles:
+        for amount in sums_in(article.reading, "US dollars"):
+            assert amount
+    score_spans(mentions, mentions, articles), compare_labels({}, {})
+    names_table(mentions, articles, None), weight_table(articles), silent_table(mentions, claims)
+    matrix_chart(claim_matrix(said, [], articles), [], articles).to_dict()
+    strip_chart(claims, articles).to_dict(), place_map(places, articles).to_dict()
+    assert all(a.text[m.start : m.end] == m.text for a in articles for m in find_pattern("a", [a]))
     in_context(mentions, articles), said_table(claims, articles), provenance(articles)
     assert [m for a in articles for m in chain([a])[1]] == mentions  # no article sways another
 
@@ -199,6 +223,8 @@ LONG = {
     "lines of furniture": "menu\n",
     "brackets": "Long Goat Name (LGN) ",
     "no space": "a",
+    "opened again": "“ so ",
+    "where things lie": "Palmyra lies 70 km north of Aleppo, said Ann. “So it is,” she told us. ",
     "numbers": "70 km north of 1,500 ",
     "dots": ". ",
 }
@@ -215,9 +241,24 @@ def test_nothing_is_quadratic(piece):
         docs = parse([article])
         start = time.process_time()
         mentions = find_mentions(docs)
-        find_claims(docs, mentions), locate(mentions, docs)
+        claims, places = find_claims(docs, mentions), locate(mentions, docs)
+        check_statements(docs, places), statements(claims, [article])
         times.append(time.process_time() - start)
     assert times[1] < 24 * max(times[0], 0.05), times
+
+
+@pytest.mark.slow
+def test_a_paragraph_of_a_million_signs_goes_through_the_whole_chain():
+    """More than a model takes at once: it goes through in pieces, and every span is its text."""
+    text = ("Ann Baker of Raqqah said that 90% left al-Tanf, 70 km north of Leeds. " * 15_000)[
+        :1_000_000
+    ]
+    (article,), report = load_report([("long.txt", text.encode())])
+    _, mentions, *found = chain([article])
+    assert len(article.text) == 1_000_000 and len(mentions) > 30_000
+    for record in (r for records in (mentions, *found) for r in records):
+        assert article.text[record.start : record.end] == record.text
+    assert len(statements(found[1], [article])) >= len(found[1]) > 10_000
 
 
 def test_the_chain_opens_no_socket(articles, monkeypatch):

@@ -22,7 +22,7 @@ _LOOK = 2000  # characters of a content: one can hold another without end
 def _kind(page, a):
     if a.source is None:
         return "anonymous"
-    inside = [q for q in page.quotes if a.start <= q.start and q.end <= a.end]
+    inside = [q for q in page.near(a.start, a.end) if q.end <= a.end]
     inside = [q for q in inside if not _is_a_term(page.text, q)]
     gaps = [(p.end, q.start) for p, q in zip(inside, inside[1:], strict=False)]
     whole = inside and (inside[0].start, inside[-1].end) == (a.start, a.end)

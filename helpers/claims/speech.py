@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 
 from helpers.claims.frames import source_of
 from helpers.claims.page import Attribution
@@ -73,9 +74,15 @@ def _spoken(page, verb, start, end, frame="quote"):
 def join_quotes(page, found, table):
     """Join quotations to what was found; give those still without a cue the nearest one."""
     text, verbs, speech, last = page.text, _verbs_of_speech(page, table), None, None
+    waiting, near, cues = sorted(found, key=lambda a: -a.start), [], defaultdict(list)
+    for a in found:
+        cues[a.cue[0]].append(a)
     for before, quote in zip([None, *page.quotes], page.quotes, strict=False):
         start, end, _ = quote
-        held = [a for a in found if a.start < end and start < a.end and not start < a.cue[0] < end]
+        while waiting and waiting[-1].start < end:
+            near.append(waiting.pop())
+        near = [a for a in near if start < a.end]  # quotations come in order: the rest is past
+        held = [a for a in near if a.start < end and not start < a.cue[0] < end]
         for a in held:
             a.start, a.end = min(a.start, start), max(a.end, end)
         if held:
@@ -90,7 +97,7 @@ def join_quotes(page, found, table):
             continue
         verb, opened = _cue_of(page, verbs, quote, before)
         new = verb and _spoken(page, verb, start, end)
-        same = new and next((a for a in found if a.cue[0] == new.cue[0]), None)
+        same = new and next(iter(cues[new.cue[0]]), None)
         if speech and (not new or same is speech) and _goes_on(page, speech, last, quote):
             speech.end, last = end, quote
             continue
@@ -107,8 +114,11 @@ def join_quotes(page, found, table):
             same.end, speech, last = end, same, quote
             continue
         if same and same.frame not in ("clause", "around"):
-            found.remove(same)
+            for some in (found, near, waiting, cues[same.cue[0]]):
+                some[:] = [a for a in some if a is not same]
         found.append(new)
+        near.append(new)
+        cues[new.cue[0]].append(new)
         speech, last = new, quote
     _blocks(page, found, verbs)
     _names_first(page, found)

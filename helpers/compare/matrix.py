@@ -103,13 +103,16 @@ def statements(claims, articles):
     for claim in claims:
         by_article[claim.article_id].append(claim)
     for article in articles:
-        said = by_article.pop(article.id, [])
-        here = list(said)
+        here, near = by_article.pop(article.id, []), []
+        waiting = sorted(here, key=lambda c: -c.start)
         for match in (
             m for span in paragraphs(article) for m in _SENTENCE.finditer(article.text, *span)
         ):
             (start, end), text = match.span(), match.group()
-            told = max((min(end, c.end) - max(start, c.start) for c in said), default=0)
+            while waiting and waiting[-1].start < end:
+                near.append(waiting.pop())
+            near = [c for c in near if c.end > start]
+            told = max((min(end, c.end) - max(start, c.start) for c in near), default=0)
             if text != article.title and len(text.split()) > 2 and told <= (end - start) / 2:
                 dates = {"earliest": article.earliest, "latest": article.latest}
                 here.append(Claim(f"{article.id}-{start}", article.id, start, end, text, **dates))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from helpers.geography import judges
@@ -84,15 +85,19 @@ def check_statements(docs, place_mentions):
     """
     place_mentions, tests = list(place_mentions), []
     for doc in docs:
-        article, taken, found = doc.user_data["article"], [], []
+        article, found = doc.user_data["article"], []
         text, spots, admin1 = _mask(article.reading, place_mentions, article.id)
+        free = bytearray(b"\1") * len(text)
+        points = [at for at in sorted(spots) if spots[at].kind in _POINTS]
+        around = [at for at in sorted(spots) if spots[at].kind in (*_POINTS, "country")]
         for kind, pattern, before in _rules():
             for match in pattern.finditer(text):
-                span = match.span()
-                if all(span[1] <= start or end <= span[0] for start, end in taken):
-                    test = _test(kind, before, match, spots, admin1, article)
+                span = slice(*match.span())
+                if all(free[span]):
+                    order = around if kind == "adjacency" else points
+                    test = _test(kind, before, match, spots, order, admin1, article)
                     if test:
-                        taken.append(span)
+                        free[span] = bytes(len(match.group()))
                         found.append(test)
         tests += sorted(found, key=lambda test: test.start)
     return tests
@@ -122,13 +127,15 @@ def _mask(text, mentions, article_id):
     return "".join(letters), spots, admin1
 
 
-def _test(kind, before, match, spots, admin1, article):
+def _test(kind, before, match, spots, order, admin1, article):
     """Judge one match of a rule; ``None`` where it turns out to be no statement."""
     groups = {name: text for name, text in match.groupdict().items() if text}
     place = {g.lower(): spots[match.start(g)] for g in groups if g in "srtvSR"}
-    named = _before(match, spots, article.text, border=kind == "adjacency")
-    for group in _MISSING.get(before, ""):
-        place[group] = named.pop() if named else None
+    last = bisect_left(order, match.start())
+    for group in _MISSING.get(before, ""):  # the place named before, in the same paragraph
+        last -= 1
+        there = last >= 0 and article.text.find("\n", order[last], match.start()) < 0
+        place[group] = spots[order[last]] if there else None
     s, r, direction = place.get("s"), place.get("r"), groups.get("d")
     if kind == "adjacency" and before and s and s.kind == "capital":
         s = judges.country_of(s.country)  # "Damascus" has the border of Syria
@@ -151,11 +158,3 @@ def _test(kind, before, match, spots, admin1, article):
         found = judges.adjacent(s, r)
     span = (article.id, *match.span(), article.text[slice(*match.span())], kind)
     return GeographyTest(*span, *found, *(place and place.id for place in (s, r)))
-
-
-def _before(match, spots, text, border=False):
-    """List the places on a map (for a border, also countries) named before in the paragraph."""
-    start = text.rfind("\n", 0, match.start())
-    kinds = (*_POINTS, "country") if border else _POINTS
-    before = sorted(at for at in spots if start < at < match.start())
-    return [spots[at] for at in before if spots[at].kind in kinds]

@@ -250,15 +250,14 @@ def test_nothing_is_quadratic(piece):
 @pytest.mark.slow
 def test_a_paragraph_of_a_million_signs_goes_through_the_whole_chain():
     """More than a model takes at once: it goes through in pieces, and every span is its text."""
-    text = ("Ann Baker of Raqqah said that 90% left al-Tanf, 70 km north of Leeds. " * 15_000)[
-        :1_000_000
-    ]
+    piece = "Ann Baker of Raqqah said that 90% left al-Tanf, 70 km north of Leeds. "
+    text = (piece + f"https://example.org/{'goat' * 50} ") * 3_450
     (article,), report = load_report([("long.txt", text.encode())])
     _, mentions, *found = chain([article])
-    assert len(article.text) == 1_000_000 and len(mentions) > 30_000
+    assert len(article.text) > 1_000_000 and len(mentions) > 3_450
     for record in (r for records in (mentions, *found) for r in records):
         assert article.text[record.start : record.end] == record.text
-    assert len(statements(found[1], [article])) >= len(found[1]) > 10_000
+    assert len(statements(found[1], [article])) >= len(found[1]) >= 3_400
 
 
 def test_the_chain_opens_no_socket(articles, monkeypatch):

@@ -41,5 +41,5 @@ def guess_language(text):
         return f"{script if script == 'CJK' else script.title()} script"
     words = re.findall(r"[^\W\d_]+", sample.lower())
     known = {lang: sum(w in small for w in words) for lang, small in _small_words().items()}
-    best = max(known, key=known.get)
+    best = max(known, key=lambda lang: (known[lang], lang == "English"))  # a draw is no reason
     return best if len(words) >= 5 and known[best] >= 0.1 * len(words) else "not known"

@@ -45,7 +45,7 @@ BAD = {  # name: (bytes, words of the report, or "yes")
     "german.txt": (GERMAN.encode(), "looks like German"),
     "arabic.txt": ((ARABIC * 9).encode(), "looks like Arabic script"),
     "hidden-zip.txt": (b"PK\x03\x04rest", "an archive, whatever its name"),
-    "huge.txt": (b"goat " * 1200, "limit of 0.005 MB"),
+    "huge.txt": (b"goat " * 1200, "0.006 MB, more than the limit of 0.005 MB"),
     "latin.txt": (("caf\xe9 " + STORY).encode("latin-1"), "not UTF-8 at byte 3"),
     "list.jsonl": (b"[1, 2]\n", "no object with named fields"),
     "nothing.csv": (b"a,b\n1,2\n", "no column of texts"),

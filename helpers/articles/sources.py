@@ -14,8 +14,8 @@ TABLES = (".csv", ".tsv", ".jsonl")
 def too_big(size, limit):
     """Say that something is bigger than the limit, and how to raise it."""
     return (
-        f"{size / 1e6:.1f} MB, more than the limit of {limit / 1e6:g} MB. Cut it, or raise the "
-        "limit, as in load_report(..., max_mb=50)."
+        f"{round(size / 1e6, 3):,g} MB, more than the limit of {limit / 1e6:g} MB. Cut it, or "
+        "raise the limit, as in load_report(..., max_mb=50)."
     )
 
 

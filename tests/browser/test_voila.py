@@ -137,5 +137,5 @@ def test_the_app(capsys):
         print(
             f"\napp: shown after {shown:.0f} s; picks answered in {sorted(times)} ms, load {load:.1f}"
         )
-    if load < 2:  # on a machine that does much else at the time, the figure says nothing
+    if load < 1:  # on a machine that does much else at the time, the figure says nothing
         assert sorted(times)[len(times) // 2] < SOON

@@ -1,7 +1,6 @@
 """Explore as an app: Voila, real Chromium, no network. One session; what a reader would do in it."""
 
 import contextlib
-import os
 import socket
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from tests.browser.labkit import Browser, wanted
 from tests.offline import environment
 
 pytestmark = pytest.mark.browser
-SOON = 300  # milliseconds from a pick to the last change of text and lists; the map may follow
 ANSWER = """async ([box, index]) => {
     const wait = ms => new Promise(done => setTimeout(done, ms));
     let last = 0, words = 0;  // the last change of all, and of text and lists
@@ -90,7 +88,7 @@ def test_the_app(capsys):
         assert not page.locator(".jp-InputArea-editor, .jp-CodeMirrorEditor").count()
         assert page.evaluate("document.documentElement.scrollHeight") <= 800
 
-        # lists: each pick is answered soon
+        # lists: how soon each pick is answered
         times = [
             page.evaluate_handle("([box, i]) => [box, i]", [box, i]).evaluate(ANSWER)
             for box in (
@@ -136,8 +134,5 @@ def test_the_app(capsys):
         assert findings(page, ".sbs-explore") == []
         assert browser.trouble() == {}
         assert not list((folder / "work").rglob("*.json")), "readers of an app share a folder"
-    load = os.getloadavg()[0] / os.cpu_count() if hasattr(os, "getloadavg") else 0
-    with capsys.disabled():
-        print(f"\napp: shown after {shown:.0f} s; load {load:.1f}; picks, text and map: {times} ms")
-    if load < 1:  # on a machine that does much else at the time, the figure says nothing
-        assert sorted(words for words, _ in times)[len(times) // 2] < SOON
+    with capsys.disabled():  # what it took is told here and measured by tests/bench/notebook.py
+        print(f"\napp: shown after {shown:.0f} s; picks, text and map: {times} ms")

@@ -6,8 +6,10 @@ import re
 import shutil
 
 import pytest
+import vl_convert
 
-from helpers.articles import ArticleError, load_articles
+from helpers import charts
+from helpers.articles import ArticleError, article_from_text, load_articles
 from helpers.compare import load_questions, questions_for
 from helpers.keys import load_key, work_folder
 from helpers.lessons import (
@@ -23,6 +25,7 @@ from helpers.lessons import (
 from helpers.lessons.exercises import EXERCISES
 from helpers.lessons.views import kept
 from helpers.records import Mention
+from helpers.tables import cites_table
 from tests.offline import environment
 from tests.ten_articles import write
 from tests.test_notebooks import NOTEBOOKS, hidden_errors
@@ -135,6 +138,7 @@ def test_the_readers_key_is_for_the_articles_it_was_made_for(articles, mine, tmp
     assert json.dumps(own[0].text[27:36]) == '"Ann Baker"'
 
 
+NOTHING = [article_from_text("Nothing.", id="a")]
 READING = [path for path in NOTEBOOKS if path.stem != "teacher"]
 ONE_LINE = re.compile(r'(articles = study\()(?=\))|(story = study\()"warm-up"|(FOLDER = )"warm-up"')
 
@@ -169,3 +173,20 @@ def test_notebook_runs_on_ten_other_articles(path, tmp_path, monkeypatch):
     assert "harbour" in shown and "derail" not in shown
     if path.stem[:2] != "07":
         assert "open questions" in shown
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: charts.sources_chart([]),
+        lambda: charts.cites_chart(cites_table([], NOTHING, {})),
+        lambda: charts.matrix_chart([], [], NOTHING),
+        lambda: charts.strip_chart([], NOTHING),
+        lambda: charts.rungs_chart([], NOTHING),
+        lambda: charts.presence_chart([], NOTHING, [], {}),
+    ],
+)
+def test_a_chart_of_nothing_keeps_its_size(draw):
+    """A legend without entries makes Vega draw a picture without end, and the page goes blank."""
+    drawn = vl_convert.vegalite_to_svg(draw().to_json())
+    assert float(re.search(r'height="([\d.e+]+)"', drawn)[1]) < 1_000

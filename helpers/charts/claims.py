@@ -99,7 +99,7 @@ def cites_chart(links):
         y=y,
         y2="y2",
         size=alt.Size("times:Q", scale=alt.Scale(range=[1.5, 5]), legend=None),
-        color=by_rung(legend=alt.Legend(values=used)),
+        color=by_rung(legend=alt.Legend(values=used) if used else None),
         strokeDash=alt.StrokeDash("reach:N", scale=dash, title=None),
         tooltip=["article_id", "source", "rung", "times"],
     )
@@ -172,7 +172,7 @@ def sources_chart(links):
     return chart.mark_point(size=170, filled=True, opacity=1).encode(
         x=alt.X("article_id:N", sort=None, title=None, axis=alt.Axis(orient="top")),
         y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(grid=True)),
-        color=by_rung(legend=alt.Legend(values=used, columns=3)),
+        color=by_rung(legend=alt.Legend(values=used, columns=3) if used else None),
         shape=alt.Shape("reach:N", scale=shapes, title=None, legend=alt.Legend(columns=1)),
         tooltip=["article_id", "source", "rung", "via"],
     )

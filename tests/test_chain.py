@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -19,6 +20,7 @@ from helpers import article_from_text, find_claims, find_mentions, locate
 from helpers.articles import SEEDS
 from helpers.chain import COLUMNS, TABLES, read_chain, run_chain
 
+ROOT = Path(__file__).resolve().parent.parent
 STORIES = [
     article_from_text(
         f"Story {n}\nAnn Baker of Baghdad said that {n} goats left Mosul.", id=f"s{n}"
@@ -170,14 +172,18 @@ def test_a_dask_cluster_gives_the_same(tmp_path):
 
 @pytest.fixture
 def cheap(monkeypatch):
+    read_nothing(monkeypatch)
+
+
+def read_nothing(patch):
     """Put a chain in place that reads nothing and writes much: the tables are what is tested."""
 
     def read_shard(articles, kind="jsonl", cache=None):
         row = json.dumps(dict.fromkeys(COLUMNS["claims"], "goat " * 2_000)) + "\n"
         return {"articles": b"{}\n" * len(articles), "claims": row.encode() * len(articles)}
 
-    monkeypatch.setattr(chain, "read_shard", read_shard)
-    monkeypatch.setattr(chain, "_recipe", lambda: b"")
+    patch.setattr(chain, "read_shard", read_shard)
+    patch.setattr(chain, "_recipe", lambda: b"")
 
 
 def whole_shards(folder):
@@ -187,17 +193,27 @@ def whole_shards(folder):
     return counts[0]
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a quick copy of this process")
-def test_a_run_killed_at_random_moments_leaves_no_table_half_written(tmp_path, cheap):
-    tqdm.set_lock(threading.RLock())  # its own is shared with forks, and dies with one
-    run(tmp_path / "whole")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a quick copy of a process")
+def test_a_run_killed_at_random_moments_leaves_no_table_half_written(tmp_path):
+    code = "import sys; from tests.test_chain import kill_runs; kill_runs(sys.argv[1])"
+    child = subprocess.run(  # in a process of its own: a copy of one with threads may stand still
+        [sys.executable, "-c", code, tmp_path], cwd=ROOT, capture_output=True, text=True
+    )
+    assert child.returncode == 0, child.stderr
+
+
+def kill_runs(home):
+    home = Path(home)
+    read_nothing(pytest.MonkeyPatch())
+    tqdm.set_lock(threading.RLock())  # its own is shared with copies, and dies with one
+    run(home / "whole")
     moments, seen, start = random.Random(8), set(), time.perf_counter()
-    run(tmp_path / "timed")
+    run(home / "timed")
     took = time.perf_counter() - start
     for number in range(200):  # 25 kills, more where none has come in the middle of a run
         if number >= 25 and len(seen) > 1:
             break
-        folder = tmp_path / str(number)
+        folder = home / str(number)
         folder.mkdir()
         if (child := os.fork()) == 0:
             run(folder)
@@ -207,8 +223,8 @@ def test_a_run_killed_at_random_moments_leaves_no_table_half_written(tmp_path, c
         os.waitpid(child, 0)
         seen.add(whole_shards(folder))
         run(folder)
-        assert tables(folder) == tables(tmp_path / "whole")
-        assert shards(folder) == shards(tmp_path / "whole")
+        assert tables(folder) == tables(home / "whole")
+        assert shards(folder) == shards(home / "whole")
     assert len(seen) > 1
 
 

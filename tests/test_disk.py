@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -195,7 +196,8 @@ def test_a_folder_that_is_a_file_is_told(tmp_path):
         write_whole(tmp_path / "goat" / "page.html", "x")
 
 
-def test_no_encoding_is_left_to_the_machine(tmp_path):
+@pytest.mark.parametrize("encoding", ["ASCII", "CP1252"])
+def test_no_encoding_is_left_to_the_machine(tmp_path, encoding):
     """Python warns of every file opened in the machine's own encoding; here that is an error."""
     code = (
         "from helpers import *; from helpers.lessons import *; from helpers.tables import write_csv;"
@@ -215,6 +217,12 @@ def test_no_encoding_is_left_to_the_machine(tmp_path):
     text = "Łódź\n“I\xa0saw cafés” in Łódź, said Ann Baker of Raqqa.\r\nShe left.\r\n"
     (tmp_path / "mine/goat.txt").write_bytes(text.encode())
     env = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
+    if encoding == "CP1252":
+        if not shutil.which("localedef"):
+            pytest.skip("no localedef here to make a locale of Windows' encoding")
+        command = ["localedef", "-i", "en_US", "-f", "CP1252", tmp_path / "en_US.CP1252"]
+        subprocess.run(command, check=True)
+        env |= {"LOCPATH": str(tmp_path), "LC_ALL": "en_US.CP1252"}
     options = ["-X", "utf8=0", "-X", "warn_default_encoding"]
     strict = ["-W", "error::EncodingWarning:helpers"]
     run = subprocess.run(
@@ -222,6 +230,7 @@ def test_no_encoding_is_left_to_the_machine(tmp_path):
         cwd=tmp_path, env=env, capture_output=True, text=True, encoding="utf-8",
     )  # fmt: skip
     assert run.returncode == 0, run.stderr[-2000:]
-    assert run.stdout.split()[-1] != "UTF-8", run.stdout
+    own = run.stdout.split()[-1]
+    assert own == encoding if encoding == "CP1252" else own != "UTF-8", own
     found = [line for line in run.stderr.splitlines() if "EncodingWarning" in line]
     assert not [line for line in found if "helpers" in line], found

@@ -115,7 +115,8 @@ def test_a_full_disk_is_said_in_plain_words_and_nothing_half_written_counts(tmp_
 
 
 def test_parquet_holds_the_same_and_is_one_table_for_other_programs(articles, tmp_path):
-    dataset = pytest.importorskip("pyarrow.dataset")
+    from pyarrow import dataset
+
     run(tmp_path / "a", [*articles, *STORIES])
     run(tmp_path / "b", [*articles, *STORIES], kind="parquet")
     for name in TABLES:
@@ -160,7 +161,8 @@ def test_several_processes_give_the_same(tmp_path):
 
 @pytest.mark.slow
 def test_a_dask_cluster_gives_the_same(tmp_path):
-    distributed = pytest.importorskip("distributed")
+    import distributed
+
     run(tmp_path / "one")
     with distributed.Client(n_workers=2, threads_per_worker=1, dashboard_address=None) as client:
         run(tmp_path / "two", executor=client.get_executor(), processes=2)

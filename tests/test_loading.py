@@ -78,7 +78,6 @@ def test_a_folder_of_bad_files_gives_one_clear_line_each(tmp_path):
     assert articles[2].text == told(3).replace("\n", "\r\n")
 
 
-@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links on this system")
 def test_links_out_of_the_folder_are_not_opened(tmp_path):
     (tmp_path / "away.txt").write_text(STORY, encoding="utf-8")
     folder = tmp_path / "mine"
@@ -176,7 +175,6 @@ PAGE = """<html><head><title>The goat | The Mill Post</title>
 
 
 def test_a_saved_page_gives_text_and_what_it_says_of_itself(tmp_path):
-    pytest.importorskip("trafilatura")
     lines = "".join(f"<p>{line}</p>" for line in STORY.splitlines()) + "<script>alert(1)</script>"
     (tmp_path / "page.html").write_text(PAGE.format(lines), encoding="utf-8")
     page = load_articles(tmp_path)[0]
@@ -186,7 +184,8 @@ def test_a_saved_page_gives_text_and_what_it_says_of_itself(tmp_path):
 
 
 def test_a_word_document(tmp_path):
-    docx = pytest.importorskip("docx")
+    import docx
+
     document = docx.Document()
     for line in STORY.splitlines():
         document.add_paragraph(line)
@@ -198,7 +197,6 @@ def test_a_word_document(tmp_path):
 
 
 def test_a_word_document_that_unpacks_to_a_giant_is_refused():
-    pytest.importorskip("docx")
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as parts:
         for n in range(11):
@@ -208,7 +206,6 @@ def test_a_word_document_that_unpacks_to_a_giant_is_refused():
 
 
 def test_a_pdf(tmp_path):
-    pytest.importorskip("pypdf")
     data = pdf(["A goat left Mill Farm on Monday, said Ann", "Baker, who owns it.", "She went."])
     articles, report = load_report([("goat.pdf", data), ("scan.pdf", pdf([]))])
     assert (

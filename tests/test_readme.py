@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -32,10 +31,6 @@ def test_first_command_opens_a_notebook_that_is_there():
     assert (ROOT / first.split()[-1]).is_file()
 
 
-@pytest.mark.skipif(
-    not any(m.metadata["Name"] == "side-by-side" for m in metadata.distributions()),
-    reason="the kit is not installed, only lies here",
-)
 def test_an_installed_kit_keeps_jupyterlab_from_asking_for_news():
     settings = Path(sys.prefix, "share/jupyter/lab/settings/overrides.d/side-by-side.json")
     [notes] = json.loads(settings.read_text(encoding="utf-8")).values()
@@ -84,7 +79,6 @@ def test_binder_finds_the_kit():
 
 @pytest.mark.slow
 def test_the_lines_for_large_collections_run(tmp_path):
-    pytest.importorskip("pyarrow")
     blocks = re.findall(r"```python\n(.*?)\n```", README, re.S)
     [lines] = [block for block in blocks if "run_chain" in block]
     (tmp_path / "large.py").write_text(lines)
